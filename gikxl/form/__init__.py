@@ -1,0 +1,59 @@
+"""The ground floor: what the official form is. One data file for each edition."""
+
+import os
+from functools import cache
+
+from gikxl.form.model import (
+    Block,
+    CombinedRow,
+    Continuity,
+    Equation,
+    Field,
+    Form,
+    Header,
+    Kind,
+    Level,
+    Section,
+    Table,
+)
+
+__all__ = [
+    "EDITIONS",
+    "Block",
+    "CombinedRow",
+    "Continuity",
+    "Equation",
+    "Field",
+    "Form",
+    "Header",
+    "Kind",
+    "Level",
+    "Section",
+    "Table",
+    "for_year",
+    "load",
+]
+
+EDITIONS = (2021, 2019)
+"""The editions of the form, newest first."""
+
+
+@cache
+def load(edition: int = EDITIONS[0]) -> Form:
+    """The form of this edition; FileNotFoundError if there is no such edition."""
+    import tomllib
+
+    with open(os.path.join(os.path.dirname(__file__), f"{edition}.toml"), "rb") as file:
+        return Form(tomllib.load(file))
+
+
+def for_year(year: int) -> Form:
+    """The form on which reports of this year are made.
+
+    国办公开办函〔2021〕30号 serves report years 2021 on, 〔2019〕60号 the years 2019 and
+    2020. Earlier years had no fixed form: ValueError.
+    """
+    for edition in EDITIONS:
+        if load(edition).covers(year):
+            return load(edition)
+    raise ValueError(f"no form for {year}")

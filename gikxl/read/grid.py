@@ -1,0 +1,77 @@
+"""A sheet as read, before anything is known about what stands in it.
+
+Rows and columns are counted from 0 within the grid; `place` gives the cell in the
+file. Every kind of file becomes a list of these.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from gikxl.report import Place
+
+Cell = object
+"""What a reader gives: str, int, float, bool, date or time; "" or None where nothing stands."""
+
+Range = tuple[int, int, int, int]
+"""Top, left, bottom, right; all inclusive."""
+
+
+class Flag(NamedTuple):
+    """What a value alone does not tell about a cell."""
+
+    formula: str | None = None
+    """The formula's text without “=”; "" where only its presence is known."""
+    cached: bool = True
+    """Whether the file holds the formula's result."""
+    error: str | None = None
+    """The error value shown in the cell, such as #REF!."""
+
+
+class Marks(NamedTuple):
+    """The flags and hidden lines of one sheet."""
+
+    flags: Mapping[tuple[int, int], Flag]
+    hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
+
+
+NO_MARKS = Marks({}, frozenset(), frozenset())
+
+
+class Grid:
+    """The values of one sheet, its merged ranges, and on demand its marks.
+
+    `origin` is the row and column of `rows[0][0]` in the file. All other
+    coordinates (merges, marks) are relative to it.
+    """
+
+    __slots__ = ("_marks", "_scan", "merges", "origin", "rows", "sheet", "visible")
+
+    def __init__(
+        self,
+        sheet: str,
+        rows: list[list[Cell]],
+        *,
+        origin: tuple[int, int] = (0, 0),
+        merges: list[Range] | None = None,
+        visible: bool = True,
+        scan: Callable[["Grid"], Marks] | None = None,
+    ) -> None:
+        self.sheet = sheet
+        self.rows = rows
+        self.origin = origin
+        self.merges = merges or []
+        self.visible = visible
+        self._scan = scan
+        self._marks: Marks | None = None
+
+    def place(self, row: int, column: int) -> Place:
+        """The cell in the file."""
+        return Place(self.sheet, self.origin[0] + row, self.origin[1] + column)
+
+    @property
+    def marks(self) -> Marks:
+        """Formulas, error values and hidden lines; read from the file when first asked for."""
+        if self._marks is None:
+            self._marks = self._scan(self) if self._scan else NO_MARKS
+        return self._marks
