@@ -189,7 +189,7 @@ class Form:
     def _equations(self, entry: Mapping[str, Any]) -> Iterator[Equation]:
         for line, block in self._lines(entry):
             across = block.columns if entry["each"] == "row" else block.rows
-            sides = [
+            left, right = (
                 tuple(
                     _key(block.table, entry["each"], line, item.key)
                     for name in entry[side]
@@ -197,18 +197,25 @@ class Form:
                     if name == item.key or name in item.groups
                 )
                 for side in ("left", "right")
-            ]
-            yield Equation(entry["key"], block.table, line.label, *sides, entry["statement"])
+            )
+            yield Equation(entry["key"], block.table, line.label, left, right, entry["statement"])
 
     def _continuity(self, entry: Mapping[str, Any]) -> Iterator[Continuity]:
         for line, block in self._lines(entry):
-            this, last, plus, minus = (
-                _key(block.table, entry["each"], line, entry[term]) if term in entry else None
+            terms = {
+                term: _key(block.table, entry["each"], line, entry[term])
                 for term in ("this", "last", "plus", "minus")
-            )
-            assert this and last
+                if term in entry
+            }
             yield Continuity(
-                entry["key"], block.table, line.label, this, entry["relation"], last, plus, minus
+                entry["key"],
+                block.table,
+                line.label,
+                terms["this"],
+                entry["relation"],
+                terms["last"],
+                terms.get("plus"),
+                terms.get("minus"),
             )
 
 
