@@ -29,6 +29,11 @@ class Finding(NamedTuple):
     expected: int | float | str | None = None
     actual: int | float | str | None = None
     suggestion: str = ""
+    mends: tuple[tuple[str, int | float | str | None], ...] = ()
+    """The fields that are wrong, each with what it should be (None where that is open).
+
+    The other fields only take part in the same sum. For drawing; not part of the JSON.
+    """
 
 
 class CheckedFile(NamedTuple):

@@ -60,13 +60,15 @@ class Value(NamedTuple):
 class Remark(NamedTuple):
     """Something the reader noticed about the layout; a rule judges it.
 
-    `kind` is one of the names in REMARKS, `subject` the label or text concerned.
+    `kind` is one of the names in REMARKS, `subject` the label or text concerned,
+    `official` what the form calls it.
     """
 
     kind: str
     subject: str
     places: tuple[Place, ...] = ()
     fields: tuple[str, ...] = ()
+    official: str = ""
 
 
 REMARKS = {

@@ -51,9 +51,11 @@ def for_year(year: int) -> Form:
     """The form on which reports of this year are made.
 
     国办公开办函〔2021〕30号 serves report years 2021 on, 〔2019〕60号 the years 2019 and
-    2020. Earlier years had no fixed form: ValueError.
+    2020. Earlier years had no fixed form: ValueError, in Chinese.
     """
     for edition in EDITIONS:
         if load(edition).covers(year):
             return load(edition)
-    raise ValueError(f"no form for {year}")
+    raise ValueError(
+        f"{year} 年没有统一的年度报告格式，可用的是 {load(EDITIONS[-1]).first_year} 年及以后"
+    )

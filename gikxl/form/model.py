@@ -133,8 +133,8 @@ class Form:
     """
 
     __slots__ = (
-        "combined_rows", "continuity", "document", "edition", "equations",
-        "fields", "first_year", "last_year", "levels", "sections", "tables", "title",
+        "blocks", "combined_rows", "continuity", "document", "edition", "equations",
+        "fields", "first_year", "last_year", "levels", "sections", "tables", "title", "totals",
     )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any]) -> None:
@@ -147,6 +147,7 @@ class Form:
         self.sections = tuple(map(_section, data["sections"]))
         titles = {section.key: section.label for section in self.sections}
         self.tables = tuple(_table(table, titles) for table in data["tables"])
+        self.blocks = tuple(block for table in self.tables for block in table.blocks)
         self.combined_rows = tuple(
             combined
             for table in data["tables"]
@@ -155,14 +156,24 @@ class Form:
         )
         self.fields = {
             key: Field(key, block.table, row, column)
-            for table in self.tables
-            for block in table.blocks
+            for block in self.blocks
             for row in block.rows
             for column in block.columns
             for key in [block.key(row, column)]
         }
         self.equations = tuple(e for entry in data["identities"] for e in self._equations(entry))
+        self.totals: dict[str, Equation] = {}
+        """The fields that are the sum of others, with the first identity that says so."""
+        for equation in self.equations:
+            if len(equation.left) == 1:
+                self.totals.setdefault(equation.left[0], equation)
         self.continuity = tuple(c for entry in data["continuity"] for c in self._continuity(entry))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A form goes to another process as the number of its edition."""
+        from gikxl.form import load
+
+        return load, (self.edition,)
 
     def table(self, key: str) -> Table:
         """The table with this key; KeyError if the form has none."""

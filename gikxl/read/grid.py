@@ -45,7 +45,7 @@ class Grid:
     coordinates (merges, marks) are relative to it.
     """
 
-    __slots__ = ("_marks", "_scan", "merges", "origin", "rows", "sheet", "visible")
+    __slots__ = ("_marks", "_scan", "error", "merges", "origin", "rows", "sheet", "visible")
 
     def __init__(
         self,
@@ -56,12 +56,15 @@ class Grid:
         merges: list[Range] | None = None,
         visible: bool = True,
         scan: Callable[["Grid"], Marks] | None = None,
+        error: str = "",
     ) -> None:
         self.sheet = sheet
         self.rows = rows
         self.origin = origin
         self.merges = merges or []
         self.visible = visible
+        self.error = error
+        """Why this sheet could not be read although the others could; then it has no rows."""
         self._scan = scan
         self._marks: Marks | None = None
 

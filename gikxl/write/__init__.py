@@ -1,0 +1,1 @@
+"""Reports and findings into files: templates, copies, marks, text, pages."""

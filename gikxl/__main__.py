@@ -1,0 +1,5 @@
+"""`python -m gikxl`: the command line."""
+
+from gikxl.cli import run
+
+run()

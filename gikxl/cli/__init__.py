@@ -1,0 +1,201 @@
+"""The command line: arguments in, text, JSON, HTML or a file out.
+
+Exit codes: 0 no error, 1 errors found, 2 wrong usage, 3 something could not be read.
+"""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
+
+from gikxl.cli.arguments import parser
+from gikxl.finding import Unreadable
+
+if TYPE_CHECKING:
+    from gikxl.jobs.check import Checked
+
+OK, ERRORS, USAGE, UNREADABLE = 0, 1, 2, 3
+_INTERRUPTED = 130
+
+
+def run() -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(main())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. Nothing but an answer in Chinese is printed."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    options = parser().parse_args(arguments)
+    try:
+        return _COMMANDS[options.command](options)
+    except Unreadable as refusal:
+        _complain(f"{refusal.finding.title}：{refusal.finding.message}", refusal.finding.suggestion)
+        return UNREADABLE
+    except ValueError as error:
+        _complain(str(error))
+        return USAGE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ERRORS
+    except OSError as error:
+        _complain(f"无法读写 {error.filename or ''}：{error.strerror or error}")
+        return UNREADABLE
+    except KeyboardInterrupt:
+        _complain("已中断。")
+        return _INTERRUPTED
+
+
+def _complain(*lines: str) -> None:
+    print("gikxl：" + "\n".join(filter(None, lines)), file=sys.stderr)
+
+
+def _check(options: Namespace) -> int:
+    from gikxl.jobs.check import Checker
+    from gikxl.jobs.sources import expand
+
+    checker = Checker(
+        last=options.last,
+        select=_codes(options.select),
+        ignore=_codes(options.ignore),
+        draw=options.format != "json",
+    )
+    sources = expand(options.paths)
+    checked: Iterable[Checked] = checker.check_all(sources)
+    if options.mark:
+        from gikxl.jobs.mark import mark_each
+
+        checked = mark_each(checked, options.mark, len(sources))
+    if len(sources) > 1 and sys.stderr.isatty():
+        from gikxl.cli.progress import shown
+
+        checked = shown(checked, len(sources))
+    verdicts: set[str] = set()
+    with _output(options.output) as out:
+        _SHOW[options.format](out, _noting(checked, verdicts), len(sources))
+    return UNREADABLE if "unreadable" in verdicts else ERRORS if "fail" in verdicts else OK
+
+
+def _noting(checked: "Iterable[Checked]", verdicts: set[str]) -> "Iterator[Checked]":
+    for one in checked:
+        verdicts.add(one.file.verdict)
+        yield one
+
+
+def _show_text(out: TextIO, checked: "Iterable[Checked]", files: int) -> None:
+    from gikxl.write.text import Summary, write_file
+
+    summary = Summary()
+    for one in checked:
+        write_file(out, one.file, one.excerpts)
+        summary.add(one.file)
+    if files > 1:
+        summary.write(out)
+
+
+def _show_json(out: TextIO, checked: "Iterable[Checked]", _files: int) -> None:
+    import json
+
+    from gikxl.schema import document
+
+    json.dump(document([one.file for one in checked]), out, ensure_ascii=False, indent=1)
+    out.write("\n")
+
+
+def _show_html(out: TextIO, checked: "Iterable[Checked]", _files: int) -> None:
+    from gikxl.write.html import page
+
+    all_checked = list(checked)
+    out.write(page([one.file for one in all_checked], [one.excerpts for one in all_checked]))
+
+
+_SHOW = {"text": _show_text, "json": _show_json, "html": _show_html}
+
+
+@contextmanager
+def _output(path: str | None) -> "Iterator[TextIO]":
+    """Standard output, or a UTF-8 file."""
+    if path is None:
+        yield sys.stdout
+    else:
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            yield file
+
+
+def _codes(lists: Sequence[str]) -> list[str]:
+    return [code for codes in lists for code in codes.replace("，", ",").split(",") if code]
+
+
+def _fill(options: Namespace) -> int:
+    from gikxl.jobs.fill import fill_file
+
+    filled = fill_file(
+        options.path,
+        options.output,
+        last=options.last,
+        typed_totals=options.totals,
+        headers=options.headers,
+    )
+    for edit in filled.edits:
+        after = edit.value if edit.formula is None else f"{edit.value}（={edit.formula}）"
+        print(f"{edit.place}：{edit.before or '空白'} → {after}　{edit.reason}")
+    print(f"共改动 {len(filled.edits)} 个单元格，写入 {options.output}")
+    if not filled.complete:
+        print("原文件不是 xlsx 格式，新文件只保留了数值，没有保留格式和公式。")
+    return OK
+
+
+def _new(options: Namespace) -> int:
+    from gikxl.jobs.new import new_file
+
+    out = new_file(
+        options.output,
+        unit=options.unit,
+        year=options.year,
+        level=options.level,
+        contact=options.contact,
+        last=options.last,
+    )
+    print(f"已生成 {out}")
+    return OK
+
+
+def _rules(options: Namespace) -> int:
+    from gikxl.jobs.rules import catalogue_markdown, list_rules
+
+    if options.markdown:
+        sys.stdout.write(catalogue_markdown())
+    else:
+        for line in list_rules():
+            print(line)
+    return OK
+
+
+def _explain(options: Namespace) -> int:
+    from gikxl.jobs.rules import explain
+
+    print(explain(options.code))
+    return OK
+
+
+def _schema(_options: Namespace) -> int:
+    import json
+
+    from gikxl.schema import json_schema
+
+    print(json.dumps(json_schema(), ensure_ascii=False, indent=1))
+    return OK
+
+
+_COMMANDS = {
+    "check": _check,
+    "fill": _fill,
+    "new": _new,
+    "rules": _rules,
+    "explain": _explain,
+    "schema": _schema,
+}

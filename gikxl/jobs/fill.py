@@ -1,0 +1,42 @@
+"""Fill a workbook: totals, zeros, last year's figures, repeated headers; into a copy."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gikxl.read import read, read_headers
+
+if TYPE_CHECKING:
+    from gikxl.write.edit import Edit
+
+
+class Filled(NamedTuple):
+    """The cells that were changed, and what the copy could not keep."""
+
+    edits: "tuple[Edit, ...]"
+    complete: bool
+    """False where the copy had to be made anew from the values (xls, et, ods)."""
+
+
+def fill_file(
+    path: str,
+    out: str,
+    *,
+    last: str | None = None,
+    typed_totals: bool = False,
+    headers: bool = False,
+) -> Filled:
+    """Write a copy of a workbook with what can be filled in without a person's judgement.
+
+    See `gikxl.write.fill.fill_edits` for what is filled and what is left alone. With
+    `headers` each label cell of the tables gets the text that it stands for. Raises
+    Unreadable if a workbook cannot be read, ValueError if `out` cannot be written.
+    """
+    from gikxl.write.edit import Edit, write_edits
+    from gikxl.write.fill import fill_edits
+
+    report = read(path)
+    edits = fill_edits(report, read(last) if last else report.last, typed_totals=typed_totals)
+    if headers:
+        edits += [
+            Edit(header.place, header.text, None, "", "填充表头") for header in read_headers(path)
+        ]
+    return Filled(tuple(edits), write_edits(path, out, edits))

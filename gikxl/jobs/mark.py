@@ -1,0 +1,44 @@
+"""Write the marked copies of checked workbooks."""
+
+import os
+from collections.abc import Iterable, Iterator
+
+from gikxl.finding import CheckedFile
+from gikxl.jobs.check import Checked
+
+
+def mark_each(checked: Iterable[Checked], out: str, files: int) -> Iterator[Checked]:
+    """Pass on each checked file, after writing its marked copy.
+
+    `out` is the copy of a single file; for several files, or where it is a folder, the
+    folder in which each copy is put under its own name.
+    """
+    into_folder = files > 1 or os.path.isdir(out) or out.endswith(("/", os.sep))
+    if into_folder:
+        os.makedirs(out, exist_ok=True)
+    taken: set[str] = set()
+    for one in checked:
+        if one.file.verdict != "unreadable":
+            mark_file(one.file, _free_name(one.file.path, out, taken) if into_folder else out)
+        yield one
+
+
+def mark_file(checked: CheckedFile, out: str) -> None:
+    """Write the marked copy of one workbook; ValueError, in Chinese, if it cannot be."""
+    from gikxl.write.mark import write_marked
+
+    write_marked(checked.path, out, checked)
+
+
+def _free_name(path: str, folder: str, taken: set[str]) -> str:
+    """A name in the folder that no other copy of this run has."""
+    from gikxl.write.workbook import suffix_for
+
+    stem = os.path.splitext(os.path.basename(path))[0]
+    suffix = suffix_for(path)
+    name, number = f"{stem}-校验{suffix}", 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{stem}-校验({number}){suffix}"
+    taken.add(name.casefold())
+    return os.path.join(folder, name)

@@ -1,0 +1,49 @@
+"""Make a fresh workbook for a unit and a year."""
+
+import os
+
+from gikxl.form import for_year
+
+
+def new_file(
+    out: str | None = None,
+    *,
+    unit: str = "",
+    year: int | None = None,
+    level: str = "",
+    contact: str = "",
+    last: str | None = None,
+) -> str:
+    """Write a fresh template and return its path.
+
+    With `last`, last year's workbook, its figures are carried in, and unit, year and
+    level follow from it unless given. Raises Unreadable if that workbook cannot be
+    read; ValueError, in Chinese, if the year has no form or the file exists already.
+    """
+    from gikxl.write.template import write_template
+
+    before = None
+    if last:
+        from gikxl.read import read
+
+        before = read(last)
+        unit, level = unit or before.unit or "", level or before.level or ""
+        contact = contact or before.contact or ""
+        year = year or (before.year + 1 if before.year else None)
+    if year is None:
+        raise ValueError("请用 --year 给出报告年度，例如 --year 2026")
+    form = for_year(year)
+    if level and not form.level(level):
+        known = "、".join(known.label for known in form.levels)
+        raise ValueError(f"没有“{level}”这一级别，可用的是：{known}")
+    out = out or f"{_as_file_name(unit)}{year}年{form.title}.xlsx"
+    if os.path.exists(out):
+        raise ValueError(f"{out} 已经存在，请换一个文件名，以免覆盖填好的数据")
+    write_template(out, form, year=year, unit=unit, level=level, contact=contact, last=before)
+    return out
+
+
+def _as_file_name(unit: str) -> str:
+    return "".join(
+        "_" if char in '\\\\/:*?"<>|' or not char.isprintable() else char for char in unit
+    )

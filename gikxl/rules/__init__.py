@@ -1,0 +1,110 @@
+"""The rules: from a report to what is wrong with it.
+
+One rule a file, named by its code: `h301_applicant_total.py`. A file that is added here
+is a rule; there is no list to edit. Its docstring is what `gikxl explain` prints.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import import_module
+
+from gikxl.finding import SEVERITIES, Finding
+from gikxl.report import Report
+from gikxl.rules.rule import Case, Found, Rule
+
+__all__ = ["FAMILIES", "Found", "Rule", "catalogue_markdown", "check", "chosen", "rules"]
+
+FAMILIES = {
+    "E": "格式与年度",
+    "R": "表格的识别",
+    "V": "填写的数",
+    "H": "勾稽关系",
+    "P": "制定权限",
+    "Y": "与上年报告的衔接",
+    "S": "文字部分",
+}
+"""The families of rules by the first letter of their codes, in the order of the catalogue."""
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules, by family and code."""
+    names = {name.partition(".")[0] for name in os.listdir(os.path.dirname(__file__))}
+    found = [_rule(name) for name in names if _names_a_rule(name)]
+    families = list(FAMILIES)
+    return tuple(sorted(found, key=lambda rule: (families.index(rule.code[0]), rule.code)))
+
+
+def check(
+    report: Report,
+    last: Report | None = None,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+) -> list[Finding]:
+    """What the rules find in a report, follow-on findings folded, in the form's order.
+
+    `last` is last year's report, by default the one that came with this one. `select`
+    and `ignore` take codes or their beginnings (H, H3); ValueError if there is no such.
+    """
+    last = last or report.last
+    cases = [Case(rule, f) for rule in chosen(select, ignore) for f in rule.look(report, last)]
+    if not cases:
+        return []
+    from gikxl.rules.fold import fold
+
+    positions = {key: position for position, key in enumerate(report.form.fields)}
+    severities = list(SEVERITIES)
+
+    def order(finding: Finding) -> tuple[int, int, str]:
+        position = positions[finding.fields[0]] if finding.fields else -1
+        return position, severities.index(finding.severity), finding.code
+
+    cases = fold(report, last, cases)
+    return sorted((case.rule.finding(report, case.found) for case in cases), key=order)
+
+
+def catalogue_markdown() -> str:
+    """The catalogue of all rules, as docs/rules.md holds it."""
+    return "\n".join(_catalogue())
+
+
+def _names_a_rule(name: str) -> bool:
+    return len(name) > 5 and name[0].isalpha() and name[1:4].isdigit() and name[4] == "_"
+
+
+def _rule(name: str) -> Rule:
+    module = import_module(f"{__name__}.{name}")
+    text = (module.__doc__ or name).strip()
+    clause = text.partition("依据：")[2].partition("\n")[0]
+    title = text.partition("\n")[0]
+    return Rule(module.CODE, module.SEVERITY, title, clause, text, module.check)
+
+
+def chosen(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> list[Rule]:
+    """The rules that codes or their beginnings choose; ValueError if there is no such code."""
+    known = rules()
+    for beginning in (*select, *ignore):
+        if not beginning or not any(_begins(rule, [beginning]) for rule in known):
+            raise ValueError(f"没有编号为“{beginning}”的规则，全部编号见 gikxl rules")
+    return [r for r in known if (not select or _begins(r, select)) and not _begins(r, ignore)]
+
+
+def _begins(rule: Rule, beginnings: Sequence[str]) -> bool:
+    return any(rule.code.startswith(beginning.upper()) for beginning in beginnings)
+
+
+def _catalogue() -> Iterator[str]:
+    yield "# 规则目录"
+    yield ""
+    yield "本页由 `python -m gikxl rules --markdown` 生成，请勿手工修改。"
+    for letter, family in FAMILIES.items():
+        members = [rule for rule in rules() if rule.code[0] == letter]
+        yield from ("", f"## {letter} {family}", "", "| 编号 | 级别 | 规则 |", "|---|---|---|")
+        for rule in members:
+            yield f"| {rule.code} | {SEVERITIES[rule.severity]} | {rule.title} |"
+        for rule in members:
+            body = rule.text.partition("\n")[2].strip("\n")
+            yield from ("", f"### {rule.code} {rule.title}", "", body)
+    yield ""

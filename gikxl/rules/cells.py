@@ -1,0 +1,50 @@
+"""What the V rules share: the values of a report that are not plain numbers."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from gikxl.form import Form
+from gikxl.report import Report, State, Value
+from gikxl.rules.rule import CELLS, Found
+
+
+def by_table(
+    report: Report, message: str, suggestion: str, wanted: Callable[[Value], bool]
+) -> Iterator[Found]:
+    """One finding a table on all its values of a kind; CELLS in the message are theirs."""
+    tables: dict[str, list[str]] = {}
+    for key, value in report.values.items():
+        if wanted(value):
+            tables.setdefault(key.partition(".")[0], []).append(key)
+    for keys in tables.values():
+        yield Found(message, tuple(keys), suggestion=suggestion)
+
+
+def by_text(report: Report, state: State, message: str, suggestion: str) -> Iterator[Found]:
+    """One finding for each text that stands where a number is wanted, in each table."""
+    texts: dict[tuple[str, str, str], list[str]] = {}
+    for key, value in report.values.items():
+        if value.state == state:
+            place = key.partition(".")[0], value.raw, value.note or message
+            texts.setdefault(place, []).append(key)
+    for (_, raw, why), keys in texts.items():
+        yield Found(f"{CELLS} 填的是“{raw}”，{why}", tuple(keys), actual=raw, suggestion=suggestion)
+
+
+def untouched(report: Report, table: str) -> bool:
+    """Whether nobody typed a number into a table: all blank, its totals blank or 0."""
+    totals, details = _totals_and_details(report.form, table)
+    for key in details:
+        value = report.values.get(key)
+        if value and value.state not in ("blank", "left_out"):
+            return False
+    found = any(key in report.values for key in (*totals, *details))
+    return found and not any(report.number(key) for key in totals)
+
+
+@cache
+def _totals_and_details(form: Form, table: str) -> tuple[list[str], list[str]]:
+    """The fields that are the sum of others, which a template computes, and those that are not."""
+    sums = form.totals
+    keys = [key for key, field in form.fields.items() if field.table == table]
+    return [key for key in keys if key in sums], [key for key in keys if key not in sums]

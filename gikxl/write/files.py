@@ -1,0 +1,27 @@
+"""Files written whole or not at all."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from typing import BinaryIO
+
+
+@contextlib.contextmanager
+def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """A file to write to that takes the place of `path` only when it is complete.
+
+    Whoever stops half-way, by an exception or a kill, leaves `path` as it was. OSError
+    passes through: no permission, no space, a file that Excel holds open.
+    """
+    target = os.path.realpath(path)
+    partial = os.path.join(os.path.dirname(target), f".gikxl-{os.urandom(6).hex()}.tmp")
+    try:
+        with open(partial, "xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(partial, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(partial)
+        raise

@@ -1,0 +1,101 @@
+"""What the cells of the form hold, and what Excel would compute from them."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from gikxl.form import Equation, Form
+from gikxl.report import Number, Report
+
+Raw = Number | float | str | None
+"""What is put into a cell: a number, a text, nothing, or “=” and an error value."""
+
+Shown = Number | float | str | None
+"""What a cell shows once computed; an error value is its text."""
+
+CARRIED_OVER = "carried_over"
+"""The form's row, and its relation to last year, for 上年结转."""
+
+
+class Figures:
+    """The raw content of the fields; a total without one is a formula."""
+
+    def __init__(self, raw: Mapping[str, Raw], sums: Mapping[str, Equation]) -> None:
+        self.raw = raw
+        self.sums = sums
+        """The totals, each with the fields that it adds up."""
+        self._computed: dict[str, float | str] = {}
+
+    def is_formula(self, key: str) -> bool:
+        """Whether the field is a total that nobody typed over."""
+        return key in self.sums and key not in self.raw
+
+    def __getitem__(self, key: str) -> Shown:
+        """What the cell of a field shows."""
+        if not self.is_formula(key):
+            raw = self.raw.get(key)
+            return raw[1:] if isinstance(raw, str) and raw.startswith("=") else raw
+        if key not in self._computed:
+            self._computed[key] = self.sum(self.sums[key].right)
+        return self._computed[key]
+
+    def sum(self, keys: Iterable[str]) -> float | str:
+        """What SUM gives: texts and blanks do not count, an error value passes through."""
+        total: float = 0
+        for key in keys:
+            shown = self[key]
+            if isinstance(shown, str) and shown.startswith("#"):
+                return shown
+            if shown is not None and not isinstance(shown, str):
+                # Excel counts in binary floating point too.
+                total += float(shown) if isinstance(shown, Decimal) else shown
+        return total
+
+    def count(self, keys: Iterable[str]) -> int:
+        """How many fields show a number."""
+        return sum(self[key] is not None and not isinstance(self[key], str) for key in keys)
+
+    def filled(self, keys: Iterable[str]) -> int:
+        """How many fields are not blank."""
+        return sum(self[key] is not None for key in keys)
+
+
+def numbers(report: Report, form: Form) -> dict[str, Number]:
+    """The numbers of a report under the keys of a form, perhaps of another edition."""
+    found = {
+        key: value.number
+        for key, value in report.values.items()
+        if value.number is not None and value.state != "blank"
+    }
+    for combined in form.combined_rows:
+        for column in _columns(form, combined.table):
+            number = found.get(f"{combined.table}.{combined.key}.{column}")
+            if number is not None:
+                found.setdefault(f"{combined.table}.{combined.into}.{column}", number)
+    return {key: number for key, number in found.items() if _same_meaning(report.form, form, key)}
+
+
+def entered(report: Report, form: Form) -> dict[str, Raw]:
+    """What a person types in for this report: everything but the totals."""
+    return {k: number for k, number in numbers(report, form).items() if k not in form.totals}
+
+
+def carried_over(last: Report, form: Form) -> dict[str, Raw]:
+    """What last year's report carries into this year's 上年结转."""
+    before = numbers(last, form)
+    return {
+        line.this: before[line.last]
+        for line in form.continuity
+        if line.relation == CARRIED_OVER and line.last in before and line.this not in form.totals
+    }
+
+
+def _same_meaning(theirs: Form, ours: Form, key: str) -> bool:
+    """Editions use some keys for columns that are not the same: 对外公开总数量, 现行有效件数."""
+    field = theirs.fields.get(key)
+    if key not in ours.fields or field is None:
+        return key in ours.fields
+    return field.column.label == ours.fields[key].column.label
+
+
+def _columns(form: Form, table: str) -> list[str]:
+    return [column.key for block in form.table(table).blocks for column in block.columns]

@@ -1,0 +1,391 @@
+"""How often the locator names the cells that are wrong: python -m tests.bench.locate [--quick]
+
+Errors are put into the figures of real reports that are right, so the truth is known:
+every single wrong cell of table 三, random pairs of wrong cells, and typed slips of each
+kind. Printed for each: how many errors were tried, how often the true cells with their
+true values are named first, how often they are first or a tie (the set named first is
+equally small and its slip equally likely), how often they are among the candidates, how
+often everything named is called certain, how often a cell that is right is named first
+with certainty, and the time of a call.
+"""
+
+import random
+import statistics
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import NamedTuple
+
+from gikxl.report import Number, Report, Value
+from gikxl.rules.locate import Cause, Change, locate
+from gikxl.rules.locate.slips import Paper, account
+from tests import figures
+
+Wrong = Mapping[str, int | None]
+"""What is typed instead, by field; None leaves the cell blank."""
+
+Numbers = dict[str, int]
+
+
+class Sheet(NamedTuple):
+    """Table 三 of a right report, row by row, the cells of a row from left to right."""
+
+    report: Report
+    numbers: Numbers
+    rows: list[list[str]]
+
+    @property
+    def columns(self) -> list[list[str]]:
+        return [list(column) for column in zip(*self.rows, strict=True)]
+
+    @property
+    def totals(self) -> list[str]:
+        """总计 of each row, and （七）总计 of each column."""
+        handled = next(row for row in self.rows if ".handled." in row[0])
+        return [*(row[-1] for row in self.rows), *handled[:-1]]
+
+
+def sheets() -> list[Sheet]:
+    """The reports whose table 三 is right."""
+    reports = map(figures.report, figures.NAMES)
+    return [sheet(report) for report in reports if all(map(report.holds, report.form.equations))]
+
+
+def sheet(report: Report) -> Sheet:
+    [block] = report.form.table("requests").blocks
+    rows = [[block.key(row, column) for column in block.columns] for row in block.rows]
+    numbers = {cell: int(report.number(cell) or 0) for row in rows for cell in row}
+    return Sheet(report, numbers, rows)
+
+
+def spoilt(right: Report, wrong: Wrong) -> Report:
+    """The report with these cells as typed wrong."""
+    typed = {
+        cell: Value(None, "blank") if number is None else Value(number)
+        for cell, number in wrong.items()
+    }
+    return Report(right.form, {**right.values, **typed}, year=right.year)
+
+
+# Errors without a slip.
+
+
+def single_cells(sheet: Sheet, rng: random.Random) -> Iterator[Wrong]:
+    """Every cell with several wrong values."""
+    for cell, number in sheet.numbers.items():
+        values = {0, 1, number + 1, number - 1, number + 10, number * 10, number // 10}
+        values |= {2 * number + 3, rng.randint(0, 2 * number + 20)}
+        yield from ({cell: value} for value in sorted(values) if value not in (number, -1))
+
+
+def several(count: int, by: int = 0) -> Callable[[Sheet, random.Random], Wrong]:
+    """So many different cells, each with a random wrong value, or one off by up to so much."""
+
+    def wrong(sheet: Sheet, rng: random.Random) -> Wrong:
+        cells = rng.sample([*sheet.numbers], count)
+        return {cell: other(sheet.numbers[cell], rng, by) for cell in cells}
+
+    return wrong
+
+
+def other(number: int, rng: random.Random, by: int = 0) -> int:
+    """Another number: of the same size, or no further off."""
+    low, high = (max(0, number - by), number + by) if by else (0, max(20, 2 * number))
+    value = rng.randint(low, high - 1)
+    return value + (value >= number)
+
+
+# Typed slips: what each can do to a sheet; one of them is drawn.
+
+Slip = Callable[[Sheet, random.Random], list[Wrong]]
+
+
+def digits(change: Callable[[str], Iterable[str]]) -> Slip:
+    """A slip that makes another number of the digits of one."""
+
+    def slip(sheet: Sheet, _rng: random.Random) -> list[Wrong]:
+        return [
+            {cell: int(typed)}
+            for cell, number in sheet.numbers.items()
+            if number
+            for typed in change(str(number))
+            if int(typed or number) != number
+        ]
+
+    return slip
+
+
+def swapped(digits: str) -> Iterator[str]:
+    for i in range(len(digits) - 1):
+        yield digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
+
+
+def dropped(digits: str) -> Iterator[str]:
+    for i in range(len(digits) if len(digits) > 1 else 0):
+        yield digits[:i] + digits[i + 1 :]
+
+
+def doubled(digits: str) -> Iterator[str]:
+    for i in range(len(digits)):
+        yield digits[: i + 1] + digits[i:]
+
+
+def mistyped(digits: str) -> Iterator[str]:
+    for i in range(len(digits)):
+        yield from (digits[:i] + digit + digits[i + 1 :] for digit in "0123456789")
+
+
+def ten_times(digits: str) -> Iterator[str]:
+    yield digits + "0"
+    if digits.endswith("0"):
+        yield digits[:-1]
+
+
+def signed(digits: str) -> Iterator[str]:
+    yield "-" + digits
+
+
+def empty_total(number: int | None) -> Slip:
+    """A total left 0 or blank."""
+
+    def slip(sheet: Sheet, _rng: random.Random) -> list[Wrong]:
+        return [{cell: number} for cell in sheet.totals if sheet.numbers[cell]]
+
+    return slip
+
+
+def empty_totals(line: Callable[[Sheet], list[str]]) -> Slip:
+    """All totals of a line left 0."""
+
+    def slip(sheet: Sheet, _rng: random.Random) -> list[Wrong]:
+        return [{cell: 0 for cell in line(sheet) if sheet.numbers[cell]}]
+
+    return slip
+
+
+def stale_total(sheet: Sheet, _rng: random.Random) -> list[Wrong]:
+    """A total without one of its parts."""
+    paper = Paper(sheet.report.form, dict(sheet.numbers))
+    return [
+        {total: sheet.numbers[total] - sheet.numbers[part]}
+        for total in sheet.totals
+        for parts in paper.parts[total]
+        for part in parts
+        if sheet.numbers[part]
+    ]
+
+
+def twice(sheet: Sheet, _rng: random.Random) -> list[Wrong]:
+    """A number typed into its own cell and the next."""
+    return [
+        {cell: number}
+        for one, two in [*neighbours(sheet, "row"), *neighbours(sheet, "column")]
+        for cell, number in ((one, sheet.numbers[two]), (two, sheet.numbers[one]))
+        if number and number != sheet.numbers[cell]
+    ]
+
+
+def neighbours(sheet: Sheet, along: str, *, totals: bool = False) -> Iterator[tuple[str, str]]:
+    """Cells beside each other in a row, or below each other in a column."""
+    for line in sheet.rows if along == "row" else sheet.columns:
+        for one, two in pairwise(line):
+            is_total = [cell in sheet.totals for cell in (one, two)]
+            if all(is_total) if totals else not any(is_total):
+                yield one, two
+
+
+def exchanged(along: str, *, zero: bool, totals: bool = False) -> Slip:
+    """Two neighbours' numbers exchanged; with a zero: a number one row or column off."""
+
+    def slip(sheet: Sheet, _rng: random.Random) -> list[Wrong]:
+        return [
+            {one: b, two: a}
+            for one, two in neighbours(sheet, along, totals=totals)
+            for a, b in [(sheet.numbers[one], sheet.numbers[two])]
+            if a != b and (not a or not b) is zero
+        ]
+
+    return slip
+
+
+def shifted_row(sheet: Sheet, _rng: random.Random) -> list[Wrong]:
+    """The numbers of a row one column too far right or left, at least three cells wrong."""
+    found: list[Wrong] = []
+    for row in sheet.rows:
+        *parts, total = (sheet.numbers[cell] for cell in row)
+        for typed in ([0, *parts[:-1], total], [*parts[1:], 0, total], [*parts[1:], total, 0]):
+            wrong = {c: n for c, n in zip(row, typed, strict=True) if n != sheet.numbers[c]}
+            found += [dict(wrong)] if len(wrong) >= 3 else []
+    return found
+
+
+def only_in_totals(sheet: Sheet, rng: random.Random) -> list[Wrong]:
+    """Applications counted in （七）总计, of their column and of all, but in no row above."""
+    handled = next(row for row in sheet.rows if ".handled." in row[0])
+    more = rng.randint(1, 20)
+    return [
+        {cell: sheet.numbers[cell] + more, handled[-1]: sheet.numbers[handled[-1]] + more}
+        for cell in handled[:-1]
+    ]
+
+
+ENTERED: dict[str, Slip] = {
+    "two digits swapped": digits(swapped),
+    "digit dropped": digits(dropped),
+    "digit doubled": digits(doubled),
+    "digit mistyped": digits(mistyped),
+    "ten times, a tenth": digits(ten_times),
+    "sign": digits(signed),
+    "total left 0": empty_total(0),
+    "total left blank": empty_total(None),
+    "all 总计 left 0": empty_totals(lambda sheet: [row[-1] for row in sheet.rows]),
+    "all （七）总计 left 0": empty_totals(
+        lambda sheet: [c for c in sheet.totals if ".handled." in c]
+    ),
+    "total without a part": stale_total,
+    "same number twice": twice,
+    "one row off": exchanged("column", zero=True),
+    "one column off": exchanged("row", zero=True),
+    "exchanged, rows": exchanged("column", zero=False),
+    "exchanged, columns": exchanged("row", zero=False),
+    "row shifted": shifted_row,
+    "in （七）总计 only": only_in_totals,
+}
+"""Slips that happen where numbers are typed."""
+
+BETWEEN_TOTALS: dict[str, Slip] = {
+    "totals one row off": exchanged("column", zero=True, totals=True),
+    "totals exchanged": exchanged("column", zero=False, totals=True),
+}
+"""Slips between two totals, in workbooks where totals are typed too: mirror images of the
+same slip between the entered numbers wherever a row has only one."""
+
+
+# Judging.
+
+
+class Score:
+    """What came of the errors of one kind."""
+
+    def __init__(self) -> None:
+        self.tried = 0
+        self.count = Counter[str]()
+        self.seconds: list[float] = []
+
+    def try_(self, sheet: Sheet, wrong: Wrong) -> None:
+        report = spoilt(sheet.report, wrong)
+        start = time.perf_counter()
+        causes = locate(report)
+        self.seconds.append(time.perf_counter() - start)
+        self.tried += 1
+        self.count.update(judge(sheet, wrong, report, causes))
+
+    def percent(self, what: str) -> float:
+        return 100 * self.count[what] / self.tried if self.tried else float("nan")
+
+
+def judge(sheet: Sheet, wrong: Wrong, report: Report, causes: list[Cause]) -> Iterator[str]:
+    """Which of the things that are counted is so."""
+    truth = {cell: sheet.numbers[cell] for cell in wrong}
+    named = {change.field: change.new for cause in causes for change in first(cause)}
+    if named == truth:
+        yield "first"
+    elif is_tie(report, named, truth):
+        yield "tie"
+    candidates = [
+        {change.field: change.new for change in repair} for c in causes for repair in c.repairs
+    ]
+    possible = [repair for repair in candidates if repair.items() <= truth.items()]
+    if {cell for repair in possible for cell in repair} == truth.keys():
+        yield "candidate"
+    certain = (change for cause in causes if cause.certain for change in first(cause))
+    if any(change.field not in truth for change in certain):
+        yield "blamed"
+    if all(cause.certain for cause in causes):
+        yield "certain"
+
+
+def first(cause: Cause) -> tuple[Change, ...]:
+    return cause.repairs[0] if cause.repairs else ()
+
+
+def is_tie(report: Report, named: Mapping[str, Number], truth: Numbers) -> bool:
+    """Whether another set was named that is as small and whose slips are as likely."""
+    numbers = {key: int(report.number(key) or 0) for key in report.form.fields}
+    paper = Paper(report.form, numbers)
+    prices = [
+        account(paper, {k: int(n) for k, n in meant.items()}).price for meant in (named, truth)
+    ]
+    return len(named) == len(truth) and prices[0] == prices[1]
+
+
+def score(kind: Slip | Callable[[Sheet, random.Random], Wrong], times: int) -> Score:
+    """Errors of one kind, drawn evenly from all reports that can have them."""
+    rng = random.Random(2021)
+    result = Score()
+    able = sheets()
+    while able and result.tried < times:
+        chosen = rng.choice(able)
+        drawn = kind(chosen, rng)
+        if not drawn:
+            able.remove(chosen)
+            continue
+        result.try_(chosen, rng.choice(drawn) if isinstance(drawn, list) else drawn)
+    return result
+
+
+def every_single_cell() -> Score:
+    result = Score()
+    for sheet in sheets():
+        for wrong in single_cells(sheet, random.Random(2021)):
+            result.try_(sheet, wrong)
+    return result
+
+
+HEAD = f"{'':24}{'tried':>7}" + "".join(
+    f"{word:>9}" for word in ("first", "+ties", "listed", "certain", "blamed", "median", "most")
+)
+
+
+def line(name: str, score: Score) -> str:
+    """A line of the table; names in Chinese take two places a character."""
+    wide = sum(ord(letter) > 0x2E80 for letter in name)
+    first_or_tie = score.percent("first") + score.percent("tie")
+    others = (score.percent(what) for what in ("candidate", "certain", "blamed"))
+    percents = (score.percent("first"), first_or_tie, *others)
+    times = (statistics.median(score.seconds), max(score.seconds))
+    return (
+        f"{name:{24 - wide}}{score.tried:7}"
+        + "".join(f"{percent:8.1f}%" for percent in percents)
+        + "".join(f"{1000 * seconds:6.1f} ms" for seconds in times)
+    )
+
+
+def together(scores: Iterable[Score]) -> Score:
+    total = Score()
+    for score in scores:
+        total.tried += score.tried
+        total.count += score.count
+        total.seconds += score.seconds
+    return total
+
+
+def main(arguments: list[str]) -> None:
+    times = 100 if "--quick" in arguments else 2000
+    print(HEAD)
+    print(line("every single cell", every_single_cell()))
+    for count in (2, 3, 4, 6, 8):
+        many = times if count == 2 else times // 4
+        print(line(f"{count} random cells", score(several(count), many)))
+        print(line(f"{count} cells, off by 1 to 3", score(several(count, by=3), many)))
+    for slips in (ENTERED, BETWEEN_TOTALS):
+        scores = {name: score(slip, times // 4) for name, slip in slips.items()}
+        for name, result in scores.items():
+            print(line(name, result))
+        print(line("these slips together", together(scores.values())))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,112 @@
+"""The R, V and P rules: the layout, what stands in the cells, who may say it."""
+
+import pytest
+
+from gikxl.report import Remark
+from gikxl.rules import check
+from tests import figures
+from tests.support import all_zero, codes, only, report_from, with_cells
+
+
+def test_blanks_are_listed_by_ranges_one_finding_a_table() -> None:
+    report = with_cells(figures.report("shuyang_fgj_2023"))
+    finding = only(check(report))
+    assert (finding.code, finding.severity) == ("V101", "notice")
+    assert finding.message == "空白，按 0 计：C2:G26"
+    assert len(finding.cells) == 125
+
+
+def test_a_blank_template_says_that_nothing_was_filled_in() -> None:
+    report = all_zero()
+    totals = {e.left[0] for e in report.form.equations}
+    for key, value in report.values.items():
+        if key not in totals or key.startswith("requests.new"):
+            report.values[key] = value._replace(number=None, state="blank")
+    assert codes(check(report)) == ["V100", "V100", "V100"]
+
+
+def test_a_missing_column_is_one_finding_and_silences_its_sums() -> None:
+    report = with_cells(figures.report("huaian_2024"))
+    report.values = {k: v for k, v in report.values.items() if not k.endswith(".business")}
+    finding = only(check(report))
+    assert finding.code == "R102"
+    assert finding.message == "“三、收到和处理政府信息公开申请情况”缺少“商业企业”列"
+    assert len(finding.fields) == 25
+
+
+def test_a_missing_table_is_one_finding() -> None:
+    report = with_cells(figures.report("huaian_2024"))
+    report.values = {k: v for k, v in report.values.items() if not k.startswith("requests.")}
+    finding = only(check(report))
+    assert (finding.code, finding.expected) == ("R101", "三、收到和处理政府信息公开申请情况")
+
+
+def test_a_table_that_stands_twice_is_not_missing() -> None:
+    report = all_zero()
+    keys = [key for key in report.values if key.startswith("disputes.")]
+    for key in keys:
+        del report.values[key]
+    for row in ("reconsideration", "direct_suit", "suit_after_reconsideration"):
+        fields = tuple(key for key in keys if key.split(".")[1] == row)
+        label = report.form.fields[fields[0]].row.label
+        report.remarks.append(Remark("repeated_line", label, (), fields))
+    finding = only(check(report))
+    assert finding.code == "R104"
+    assert finding.message == (
+        "“行政复议”、“未经复议直接起诉”、“复议后起诉”出现了不止一次而数不相同，无法确定以哪一处为准"
+    )
+
+
+def test_an_unknown_row_is_linked_with_the_one_row_that_is_missing() -> None:
+    report = report_from("缺行：2.重复申请\n多出的行：2.重复的申请")
+    unknown, missing = check(report)
+    assert (unknown.code, missing.code) == ("R103", "R102")
+    assert unknown.suggestion.startswith("如果它就是缺少的“2.重复申请”，请改回这个名称")
+
+
+def test_numbers_as_people_write_them_are_told_as_they_were_understood() -> None:
+    finding = only(
+        check(
+            report_from("""
+            |          | 本年处理决定数量 |
+            | 行政许可 | 1,234            |
+            | 行政处罚 | 22（含简易程序） |
+            """)
+        )
+    )
+    assert finding.code == "V107"
+    assert "B5：“1,234”按 1234 理解；B7：“22（含简易程序）”按 22 理解" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("fee", "last", "doubt"),
+    [
+        ("7730.2812345", "7402.5", "小数超过 6 位"),
+        ("77302800", "7402.5", "约为上年 7402.5 的一万倍"),
+        ("77302800", "0", "超过一千亿元"),
+        ("7730.281234", "7402.5", None),
+        ("0", "7402.5", None),
+        ("30000", "7402.5", None),
+    ],
+)
+def test_doubtful_fees(fee: str, last: str, doubt: str | None) -> None:
+    table = "| | 本年收费金额（单位：万元） |\n| 行政事业性收费 | {} |\n"
+    findings = check(report_from(table.format(fee) + "\n上年：\n\n" + table.format(last)))
+    assert codes(findings) == (["V108"] if doubt else [])
+    assert all(doubt in finding.message for finding in findings if doubt)
+
+
+@pytest.mark.parametrize(
+    ("level", "code"),
+    [
+        ("省（自治区、直辖市）人民政府", []),
+        ("县（市、区、旗）人民政府", ["P201"]),
+        ("市级", ["P202"]),
+        ("", ["P202"]),
+    ],
+)
+def test_who_may_issue_regulations(level: str, code: list[str]) -> None:
+    table = f"级别：{level}\n\n| | 本年制发件数 | 现行有效件数 |\n| 规章 | 1 | 3 |"
+    findings = check(report_from(table))
+    assert codes(findings) == code
+    assert all("本年制发件数 1、现行有效件数 3" in finding.message for finding in findings)
