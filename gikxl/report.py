@@ -1,12 +1,16 @@
 """One filled form: its numbers and texts, and where each of them came from."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from gikxl.form import Equation, Field, Form
 
-Number = int | Decimal
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    Number = int | Decimal
+else:
+    Number = int  # most reports hold no decimal: the module for them is loaded by those that do
 
 State = Literal["number", "blank", "dash", "text", "error", "uncomputed", "left_out"]
 """What was found where a number is expected.

@@ -1,57 +1,102 @@
 """The arguments of the command line, and argparse in Chinese."""
 
 import argparse
+from argparse import ArgumentParser, HelpFormatter, Namespace
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
+_NAME = "gikxl"
+_WIDTH = 88
 FORMATS = ("text", "json", "html")
 
 
-def parser() -> argparse.ArgumentParser:
-    """The commands and their options; `command` names the one that was chosen."""
+def parse(arguments: Sequence[str]) -> Namespace:
+    """Read the arguments; `command` names the command. Leaves with code 2 if they are wrong.
+
+    Only the parser of the chosen command is made: all of them take a tenth of a check.
+    """
     _speak_chinese()
-    whole = argparse.ArgumentParser(
-        prog="gikxl", description="核对、填写政府信息公开工作年度报告的工作簿。"
-    )
+    command = arguments[0] if arguments else ""
+    if command not in _COMMANDS:
+        return parser().parse_args(arguments)
+    _, add_arguments = _COMMANDS[command]
+    chosen = _Parser(prog=f"{_NAME} {command}")
+    add_arguments(chosen)
+    return chosen.parse_args(arguments[1:], Namespace(command=command))
+
+
+def parser() -> ArgumentParser:
+    """The parser of all commands, which explains them."""
+    _speak_chinese()
+    whole = _Parser(prog=_NAME, description="核对、填写政府信息公开工作年度报告的工作簿。")
     commands = whole.add_subparsers(title="命令", metavar="命令", dest="command", required=True)
-
-    check = commands.add_parser("check", help="核对工作簿，指出错在哪一格、应为多少")
-    check.add_argument("paths", nargs="+", metavar="文件或文件夹")
-    check.add_argument(
-        "--last", metavar="上年文件", help="上年的工作簿，或存放各单位上年工作簿的文件夹"
-    )
-    check.add_argument(
-        "--select", action="append", default=[], metavar="编号", help="只用这些规则，如 H,V103"
-    )
-    check.add_argument("--ignore", action="append", default=[], metavar="编号", help="不用这些规则")
-    check.add_argument("--format", choices=FORMATS, default="text", help="输出格式，默认 text")
-    check.add_argument(
-        "--mark", metavar="输出", help="另存一份标出问题的工作簿；核对多个文件时写一个文件夹"
-    )
-    check.add_argument("-o", "--output", metavar="文件", help="把结果写入文件，而不是显示出来")
-
-    fill = commands.add_parser("fill", help="补齐合计、空白的零、上年数据，存为另一份")
-    fill.add_argument("path", metavar="文件")
-    fill.add_argument("-o", "--output", required=True, metavar="输出文件")
-    fill.add_argument("--last", metavar="上年文件", help="结转上年数据")
-    fill.add_argument("--headers", action="store_true", help="填充重复的表头，便于筛选和透视")
-    fill.add_argument("--totals", action="store_true", help="手工填写的合计也改为正确的数")
-
-    new = commands.add_parser("new", help="生成一份空白的年报工作簿")
-    new.add_argument("--unit", default="", metavar="单位")
-    new.add_argument("--year", type=int, metavar="年度")
-    new.add_argument("--level", default="", metavar="级别")
-    new.add_argument("--contact", default="", metavar="联系人")
-    new.add_argument("--last", metavar="上年文件", help="带入上年数据")
-    new.add_argument("-o", "--output", metavar="输出文件")
-
-    rules = commands.add_parser("rules", help="列出全部规则")
-    rules.add_argument("--markdown", action="store_true", help="输出规则目录（Markdown）")
-
-    explain = commands.add_parser("explain", help="解释一条规则")
-    explain.add_argument("code", metavar="编号")
-
-    commands.add_parser("schema", help="输出 JSON 结果的结构说明（JSON Schema）")
+    for command, (purpose, add_arguments) in _COMMANDS.items():
+        add_arguments(commands.add_parser(command, help=purpose, description=purpose))
     return whole
 
+
+class _Parser(ArgumentParser):
+    def __init__(self, **options: Any) -> None:
+        # With a width of its own argparse need not load what asks the terminal for one.
+        super().__init__(formatter_class=partial(HelpFormatter, width=_WIDTH), **options)
+
+
+def _check(parser: ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="文件或文件夹")
+    parser.add_argument(
+        "--last", metavar="上年文件", help="上年的工作簿，或存放各单位上年工作簿的文件夹"
+    )
+    parser.add_argument(
+        "--select", action="append", default=[], metavar="编号", help="只用这些规则，如 H,V103"
+    )
+    parser.add_argument(
+        "--ignore", action="append", default=[], metavar="编号", help="不用这些规则"
+    )
+    parser.add_argument("--format", choices=FORMATS, default="text", help="输出格式，默认 text")
+    parser.add_argument(
+        "--mark", metavar="输出", help="另存一份标出问题的工作簿；核对多个文件时写一个文件夹"
+    )
+    parser.add_argument("-o", "--output", metavar="文件", help="把结果写入文件，而不是显示出来")
+
+
+def _fill(parser: ArgumentParser) -> None:
+    parser.add_argument("path", metavar="文件")
+    parser.add_argument("-o", "--output", required=True, metavar="输出文件")
+    parser.add_argument("--last", metavar="上年文件", help="结转上年数据")
+    parser.add_argument("--headers", action="store_true", help="填充重复的表头，便于筛选和透视")
+    parser.add_argument("--totals", action="store_true", help="手工填写的合计也改为正确的数")
+
+
+def _new(parser: ArgumentParser) -> None:
+    parser.add_argument("--unit", default="", metavar="单位")
+    parser.add_argument("--year", type=int, metavar="年度")
+    parser.add_argument("--level", default="", metavar="级别")
+    parser.add_argument("--contact", default="", metavar="联系人")
+    parser.add_argument("--last", metavar="上年文件", help="带入上年数据")
+    parser.add_argument("-o", "--output", metavar="输出文件")
+
+
+def _rules(parser: ArgumentParser) -> None:
+    parser.add_argument("--markdown", action="store_true", help="输出规则目录（Markdown）")
+
+
+def _explain(parser: ArgumentParser) -> None:
+    parser.add_argument("code", metavar="编号")
+
+
+def _schema(_parser: ArgumentParser) -> None:
+    """The schema takes no arguments."""
+
+
+_COMMANDS: dict[str, tuple[str, Callable[[ArgumentParser], None]]] = {
+    "check": ("核对工作簿，指出错在哪一格、应为多少", _check),
+    "fill": ("补齐合计、空白的零、上年数据，存为另一份", _fill),
+    "new": ("生成一份空白的年报工作簿", _new),
+    "rules": ("列出全部规则", _rules),
+    "explain": ("解释一条规则", _explain),
+    "schema": ("输出 JSON 结果的结构说明（JSON Schema）", _schema),
+}
 
 _CHINESE = {
     "usage: ": "用法：",

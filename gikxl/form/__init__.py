@@ -1,8 +1,8 @@
 """The ground floor: what the official form is. One data file for each edition."""
 
-import os
 from functools import cache
 
+from gikxl.form import data
 from gikxl.form.model import (
     Block,
     CombinedRow,
@@ -41,10 +41,7 @@ EDITIONS = (2021, 2019)
 @cache
 def load(edition: int = EDITIONS[0]) -> Form:
     """The form of this edition; FileNotFoundError if there is no such edition."""
-    import tomllib
-
-    with open(os.path.join(os.path.dirname(__file__), f"{edition}.toml"), "rb") as file:
-        return Form(tomllib.load(file))
+    return Form(data.read(edition))
 
 
 def for_year(year: int) -> Form:

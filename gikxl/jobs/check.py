@@ -1,10 +1,13 @@
 """Check files: read each, apply the rules, keep what is needed to show the findings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from gikxl.finding import CheckedFile, Finding, Unreadable, verdict
-from gikxl.jobs.sources import Source, expand
+from gikxl.jobs.sources import Source, expand, read_named
+from gikxl.read import read
+from gikxl.read.refusal import NO_WORKBOOKS
 from gikxl.report import Report
 from gikxl.rules import check, chosen
 
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
 _WORTH_A_POOL = 40
 """So many files take longer than starting a second process."""
 _CHUNK = 8
+_MOST_PROCESSES = 60
+"""Windows allows no more."""
 
 
 class Checked(NamedTuple):
@@ -42,7 +47,12 @@ class Checker:
         self._select = tuple(select)
         self._ignore = tuple(ignore)
         self._draw = draw
-        self._last, self._last_by_unit = _read_last(last) if last else (None, {})
+        self._last: Report | None = None
+        self._last_by_unit: dict[str, list[Report]] = {}
+        if last and os.path.isdir(last):
+            self._last_by_unit = _read_folder(last)
+        elif last:
+            self._last = read_named(last)
         if select or ignore:
             chosen(select, ignore)
 
@@ -50,19 +60,16 @@ class Checker:
         """Check one file; whatever is wrong with it becomes a finding."""
         if source.refusal:
             return _unreadable(source.path, source.refusal)
-        from gikxl.read import read
-
         try:
-            report = read(source.path)
+            return self.check_report(read(source.path), source.path)
         except Unreadable as refusal:
             return _unreadable(source.path, refusal.finding)
         except Exception as error:
             return _unreadable(source.path, _own_fault(error))
-        return self.check_report(report, source.path)
 
     def check_report(self, report: Report, path: str = "") -> Checked:
         """Check a report that has been read already."""
-        last = self._last_by_unit.get(report.unit or "") or self._last
+        last = self._last or self._last_of(report)
         findings = tuple(check(report, last, select=self._select, ignore=self._ignore))
         file = CheckedFile(
             path, verdict(findings), report.unit, report.year, report.form.edition, findings
@@ -73,6 +80,12 @@ class Checker:
 
         return Checked(file, tuple(excerpt(report, finding) for finding in findings))
 
+    def _last_of(self, report: Report) -> Report | None:
+        """The unit's own report in the folder, of the year before if there are several."""
+        own = self._last_by_unit.get(report.unit or "", [])
+        before = [last for last in own if report.year and last.year == report.year - 1]
+        return next(iter(before or own), None)
+
     def check_all(self, sources: Sequence[Source]) -> Iterator[Checked]:
         """Check files in order, with all cores where there are many."""
         if len(sources) < _WORTH_A_POOL:
@@ -81,10 +94,10 @@ class Checker:
             yield from self._check_in_pool(sources)
 
     def _check_in_pool(self, sources: Sequence[Source]) -> Iterator[Checked]:
-        import os
         from concurrent.futures import ProcessPoolExecutor
 
-        with ProcessPoolExecutor(os.cpu_count(), initializer=_begin, initargs=(self,)) as pool:
+        processes = min(os.cpu_count() or 1, _MOST_PROCESSES)
+        with ProcessPoolExecutor(processes, initializer=_begin, initargs=(self,)) as pool:
             yield from pool.map(_check_in_worker, sources, chunksize=_CHUNK)
 
 
@@ -92,7 +105,13 @@ _checker: Checker
 
 
 def _begin(checker: Checker) -> None:
-    """Keep the checker, with last year's reports, in a worker process."""
+    """Keep the checker, with last year's reports, in a worker process.
+
+    An interruption is for the main process to answer.
+    """
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     global _checker
     _checker = checker
 
@@ -111,20 +130,16 @@ def _own_fault(error: Exception) -> Finding:
     return OWN_FAULT.because(f"{type(error).__name__}：{error}").finding
 
 
-def _read_last(path: str) -> tuple[Report | None, Mapping[str, Report]]:
-    """Last year's report for all, or for each unit its own."""
-    import os
-
-    from gikxl.read import read
-
-    if not os.path.isdir(path):
-        return read(path), {}
-    reports: dict[str, Report] = {}
-    for source in expand([path]):
+def _read_folder(folder: str) -> dict[str, list[Report]]:
+    """The reports of a folder by their unit; what cannot be read or names none is passed over."""
+    reports: dict[str, list[Report]] = {}
+    for source in expand([folder]):
+        if source.refusal:
+            raise NO_WORKBOOKS.because(folder)
         try:
             report = read(source.path)
         except Unreadable:
             continue
-        if report.unit:
-            reports[report.unit] = report
-    return None, reports
+        reports.setdefault(report.unit or "", []).append(report)
+    reports.pop("", None)
+    return reports

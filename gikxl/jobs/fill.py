@@ -2,7 +2,10 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gikxl.read import read, read_headers
+from gikxl.jobs.sources import read_named, refuse_overwriting
+from gikxl.read import read_headers
+from gikxl.report import Report
+from gikxl.rules.last_year import mismatch
 
 if TYPE_CHECKING:
     from gikxl.write.edit import Edit
@@ -28,15 +31,26 @@ def fill_file(
 
     See `gikxl.write.fill.fill_edits` for what is filled and what is left alone. With
     `headers` each label cell of the tables gets the text that it stands for. Raises
-    Unreadable if a workbook cannot be read, ValueError if `out` cannot be written.
+    Unreadable if a workbook cannot be read, ValueError, in Chinese, if `out` cannot be
+    written or `last` is not last year's report of the same unit.
     """
     from gikxl.write.edit import Edit, write_edits
     from gikxl.write.fill import fill_edits
 
-    report = read(path)
-    edits = fill_edits(report, read(last) if last else report.last, typed_totals=typed_totals)
+    refuse_overwriting(out, last)
+    report = read_named(path, with_blank_last=True)
+    edits = fill_edits(report, _last_of(report, last), typed_totals=typed_totals)
     if headers:
         edits += [
             Edit(header.place, header.text, None, "", "填充表头") for header in read_headers(path)
         ]
     return Filled(tuple(edits), write_edits(path, out, edits))
+
+
+def _last_of(report: Report, path: str | None) -> Report | None:
+    """Last year's report from its own workbook or, if it can be that, the one carried along."""
+    last = read_named(path) if path else report.last
+    why = mismatch(report, last) if last else ""
+    if why and path:
+        raise ValueError(f"{path}：{why}，没有填写")
+    return None if why else last

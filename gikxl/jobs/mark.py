@@ -7,19 +7,27 @@ from gikxl.finding import CheckedFile
 from gikxl.jobs.check import Checked
 
 
-def mark_each(checked: Iterable[Checked], out: str, files: int) -> Iterator[Checked]:
+def mark_each(
+    checked: Iterable[Checked], out: str, files: int, failures: list[str]
+) -> Iterator[Checked]:
     """Pass on each checked file, after writing its marked copy.
 
     `out` is the copy of a single file; for several files, or where it is a folder, the
-    folder in which each copy is put under its own name.
+    folder in which each copy is put under its own name. There a copy that cannot be
+    written is no reason to stop: why is added to `failures`, in Chinese.
     """
     into_folder = files > 1 or os.path.isdir(out) or out.endswith(("/", os.sep))
     if into_folder:
         os.makedirs(out, exist_ok=True)
     taken: set[str] = set()
     for one in checked:
-        if one.file.verdict != "unreadable":
-            mark_file(one.file, _free_name(one.file.path, out, taken) if into_folder else out)
+        if one.file.verdict != "unreadable" and not into_folder:
+            mark_file(one.file, out)
+        elif one.file.verdict != "unreadable":
+            try:
+                mark_file(one.file, _free_name(one.file.path, out, taken))
+            except ValueError as error:
+                failures.append(str(error))
         yield one
 
 

@@ -17,24 +17,28 @@ if TYPE_CHECKING:
 __all__ = ["read", "read_grids", "read_headers"]
 
 _LAST_YEAR = ("上年", "去年", "上一年")
+_FIRST_YEAR, _LAST_YEAR_EVER = 2000, 2100
 
 
-def read(path: str) -> Report:
+def read(path: str, *, with_blank_last: bool = False) -> Report:
     """Read a workbook (xlsx, xlsm, xls, et, ods) as a report.
+
+    A sheet for last year's figures that nobody filled in is passed over, unless it is
+    wanted to be filled.
 
     Raises gikxl.finding.Unreadable, with a permanent code and a Chinese answer, for
     anything that is no workbook, cannot be opened, or holds none of the tables.
     """
-    return read_grids(open_grids(path), path)
+    return read_grids(open_grids(path), path, with_blank_last=with_blank_last)
 
 
-def read_grids(grids: Sequence[Grid], path: str = "") -> Report:
+def read_grids(grids: Sequence[Grid], path: str = "", *, with_blank_last: bool = False) -> Report:
     """Read the sheets of one workbook as a report, with last year's where it carries them."""
     this, last = _by_year(grids)
     report = _report(this, path)
     if report is None:
         raise refusal.NO_OFFICIAL_TABLE.because()
-    if last:
+    if with_blank_last or any(map(_has_counts, last)):
         report.last = _report(last, "")
         if report.last and report.last.year is None and report.year:
             report.last.year = report.year - 1
@@ -59,6 +63,15 @@ def _by_year(grids: Sequence[Grid]) -> tuple[list[Grid], list[Grid]]:
     """This year's sheets and last year's."""
     last = [grid for grid in grids if any(word in grid.sheet for word in _LAST_YEAR)]
     return [grid for grid in grids if grid not in last], last
+
+
+def _has_counts(grid: Grid) -> bool:
+    """Whether a sheet holds any number but a year."""
+    return any(
+        isinstance(cell, (int, float)) and not _FIRST_YEAR <= cell < _LAST_YEAR_EVER
+        for row in grid.rows
+        for cell in row
+    )
 
 
 def _report(grids: Sequence[Grid], path: str) -> Report | None:
@@ -94,7 +107,7 @@ def _best_edition(grids: Sequence[Grid], year: int | None) -> Found:
     expected = next((e for e in EDITIONS if year and load(e).covers(year)), EDITIONS[0])
     best = read_tables(grids, load(expected))
     if best.claims and len(best.values) < len(best.form.fields):
-        for edition in EDITIONS:
+        for edition in set(EDITIONS) - {expected}:
             other = read_tables(grids, load(edition))
             if _told_apart(other) > _told_apart(best):
                 best = other

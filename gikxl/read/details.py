@@ -3,12 +3,12 @@
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from gikxl.form import load
+from gikxl.form import EDITIONS, load
 from gikxl.read.grid import Cell, Grid
-from gikxl.read.labels import squeeze
+from gikxl.read.labels import find_label, squeeze
 from gikxl.report import Place
 
 _ASKED = {
@@ -23,15 +23,19 @@ _ASKED = {
     "级别": "level",
     "联系人": "contact",
 }
+_IN_TITLE = "政府信息公开"
 _TITLE = re.compile(
-    r"(?P<unit>.{0,40}?)\s*(?P<year>20\d\d)\s*年度?\s*政府信息公开(?:工作)?年度?报告"
+    r"(?P<unit>.{0,60}?)(?P<year>[2２][0０]\d\d)年度?政府信息公开(?:工作)?年度?报告?"
 )
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_LONGEST_LABEL = 40
+_YEAR = re.compile(r"(?<!\d)([2２][0０]\d\d)(?!\d)")
+_LONGEST_LABEL = 80
 
 
 class Details(NamedTuple):
-    """What was found; `places` says where, by the name of the detail or the key of the text."""
+    """What was found; `places` says where, by the name of the detail or the key of the text.
+
+    `texts` is None where the workbook has no place for texts beside their labels.
+    """
 
     title: str
     unit: str | None
@@ -57,8 +61,8 @@ def read_details(grids: Sequence[Grid], path: str = "") -> Details:
             target[name] = text
             places[name] = place
     stem = os.path.splitext(os.path.basename(path))[0]
-    titles = [match for text in (found.get("title", ""), stem) if (match := _TITLE.search(text))]
-    unit = found.get("unit") or next((m["unit"].strip() for m in titles if m["unit"].strip()), None)
+    titles = [match for text in (found.get("title", ""), stem) if (match := _title(text))]
+    unit = found.get("unit") or next((m["unit"] for m in titles if m["unit"]), None)
     year = _year(found.get("year", "")) or next((int(m["year"]) for m in titles), _year(stem))
     return Details(
         found.get("title", ""),
@@ -66,7 +70,7 @@ def read_details(grids: Sequence[Grid], path: str = "") -> Details:
         year,
         found.get("level") or None,
         found.get("contact") or None,
-        texts or None,
+        texts if any(texts.values()) or len(texts) == len(set(_text_labels().values())) else None,
         places,
     )
 
@@ -76,15 +80,25 @@ def _labelled(grids: Iterable[Grid]) -> Iterator[tuple[str, str, Place]]:
     for grid in grids:
         for row, cells in enumerate(grid.rows):
             for column, cell in enumerate(cells):
-                if not isinstance(cell, str) or not cell or len(cell) > _LONGEST_LABEL:
-                    continue
-                if _TITLE.search(cell):
-                    yield "title", cell.strip(), grid.place(row, column)
-                key = squeeze(cell)
-                name = _ASKED.get(key) or _text_labels().get(key)
-                if name:
-                    text, at = _beside(grid, row, column, name)
-                    yield name, text, grid.place(row, at)
+                if isinstance(cell, str) and 0 < len(cell) <= _LONGEST_LABEL:
+                    name = _name(cell)
+                    if name == "title":
+                        yield "title", "".join(cell.split()), grid.place(row, column)
+                    elif name:
+                        text, place = _said(grid, row, column, name)
+                        yield name, text, place
+                    elif "：" in cell or ":" in cell:
+                        for name, text in _inline(cell):
+                            yield name, text, grid.place(row, column)
+
+
+@lru_cache(maxsize=8192)
+def _name(text: str) -> str | None:
+    """What a text is the label of; the title is its own."""
+    if _title(text):
+        return "title"
+    key = squeeze(text)
+    return _ASKED.get(key) or _text_labels().get(key)
 
 
 @cache
@@ -101,22 +115,44 @@ def _text_labels() -> dict[str, str]:
     return labels
 
 
-def _beside(grid: Grid, row: int, column: int, name: str) -> tuple[str, int]:
-    """What stands to the right of a label, and in which column.
+def _title(text: str) -> re.Match[str] | None:
+    """The title of a report with its unit and year, over however many lines it is written."""
+    text = "".join(text.split())
+    return _TITLE.search(text) if _IN_TITLE in text else None
+
+
+def _inline(text: str) -> Iterator[tuple[str, str]]:
+    """The details that one cell names and says: 填报单位（盖章）：某某局　年度：2024."""
+    parts = text.replace(":", "：").split("：")
+    for part in "：".join(map(str.strip, parts)).split():
+        label, _, said = part.partition("：")
+        name = _ASKED.get(squeeze(label.partition("（")[0]))
+        if name and said:
+            yield name, said
+
+
+def _said(grid: Grid, row: int, column: int, name: str) -> tuple[str, Place]:
+    """What is said to the right of a label, or in case of a text below it, and where.
 
     A detail stands in the next cell; a text may have one blank cell before it, where
     the label of an aspect would stand.
     """
-    first = 1 + next((r for t, c, _, r in grid.merges if (t, c) == (row, column)), column)
-    cells = grid.rows[row]
+    merged = (m for m in grid.merges if m[:2] == (row, column))
+    _, _, bottom, right = next(merged, (row, column, row, column))
     if name in _ASKED.values():
-        text = _as_text(cells[first]) if first < len(cells) else ""
-        return ("" if squeeze(text) in _ASKED else text), first
-    for at in range(first, min(first + 2, len(cells))):
-        cell = cells[at]
+        text = _as_text(grid.cell(row, right + 1))
+        return ("" if _name(text) else text), grid.place(row, right + 1)
+    for at in ((row, right + 1), (row, right + 2), (bottom + 1, column)):
+        cell = grid.cell(*at)
         if isinstance(cell, str) and cell.strip():
-            return cell.strip(), at
-    return "", first
+            if not _is_label(cell):
+                return cell.strip(), grid.place(*at)
+            break
+    return "", grid.place(row, right + 1)
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= _LONGEST_LABEL and bool(_name(text) or find_label(EDITIONS[0], text))
 
 
 def _as_text(cell: Cell) -> str:

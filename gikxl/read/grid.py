@@ -72,6 +72,12 @@ class Grid:
         """The cell in the file."""
         return Place(self.sheet, self.origin[0] + row, self.origin[1] + column)
 
+    def cell(self, row: int, column: int) -> Cell:
+        """What stands in a cell; None beyond the last row or column that holds anything."""
+        if row < len(self.rows) and column < len(self.rows[row]):
+            return self.rows[row][column]
+        return None
+
     @property
     def marks(self) -> Marks:
         """Formulas, error values and hidden lines; read from the file when first asked for."""

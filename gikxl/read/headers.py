@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from gikxl.form import Form
 from gikxl.read.grid import Grid
-from gikxl.read.labels import find_label
+from gikxl.read.labels import Label, find_label
 from gikxl.read.remarks import GridClaims
 from gikxl.read.sweep import Claim
 from gikxl.report import Place
@@ -55,27 +55,26 @@ def _merged_labels(grid: Grid, form: Form) -> Iterator[tuple[int, int, str]]:
     """The covered cells of merged labels."""
     for top, left, bottom, right in grid.merges:
         text = _text(grid, top, left)
-        if text and find_label(form.edition, text):
+        if _is_header(find_label(form.edition, text)):
             for row in range(top, bottom + 1):
                 for column in range(left, right + 1):
                     if (row, column) != (top, left):
                         yield row, column, text
 
 
+def _is_header(label: Label | None) -> bool:
+    """Whether a label heads rows or columns, and not a whole table."""
+    return label is not None and all(meaning.block >= 0 for meaning in label.meanings)
+
+
 def _block_labels(grid: Grid, form: Form, claims: list[Claim]) -> Iterator[tuple[int, int, str]]:
     """The label cells before each row and above each column of a block, where blank."""
     if not claims:
         return
-    rows: Line = {}
-    columns: Line = {}
-    for claim in claims:
-        field = form.fields[claim.field]
-        if form.table(field.table).side_by_side and len({c.row for c in claims}) == 1:
-            columns[claim.column] = (*field.row.path, field.column.label)
-        else:
-            rows[claim.row] = field.row.path
-            columns[claim.column] = field.column.path
-    before = _label_lines(form, rows, min(columns), lambda line, at: _text(grid, line, at))
+    rows, columns = _lines(form, claims)
+    before = _label_lines(
+        form, rows, min(claim.column for claim in claims), lambda line, at: _text(grid, line, at)
+    )
     above = _label_lines(
         form, columns, min(claim.row for claim in claims), lambda line, at: _text(grid, at, line)
     )
@@ -87,6 +86,32 @@ def _block_labels(grid: Grid, form: Form, claims: list[Claim]) -> Iterator[tuple
         for row, text in zip(above, _padded(path, len(above)), strict=False):
             if not _text(grid, row, column):
                 yield row, column, text
+
+
+def _lines(form: Form, claims: list[Claim]) -> tuple[Line, Line]:
+    """What each row and each column of the grid is in a block.
+
+    In a row of numbers that holds several rows of the form, as where they stand side by
+    side, it is the column that says which row it is; the same the other way round.
+    """
+    across: dict[int, set[str]] = {}
+    down: dict[int, set[str]] = {}
+    for claim in claims:
+        across.setdefault(claim.row, set()).add(form.fields[claim.field].row.key)
+        down.setdefault(claim.column, set()).add(form.fields[claim.field].row.key)
+    rows: Line = {}
+    columns: Line = {}
+    for claim in claims:
+        field = form.fields[claim.field]
+        if claim.header_row < claim.row and len(across[claim.row]) > 1:
+            columns[claim.column] = (*field.row.path, *field.column.path)
+        elif claim.header_row < claim.row:
+            rows[claim.row], columns[claim.column] = field.row.path, field.column.path
+        elif len(down[claim.column]) > 1:
+            rows[claim.row] = (*field.row.path, *field.column.path)
+        else:
+            rows[claim.row], columns[claim.column] = field.column.path, field.row.path
+    return rows, columns
 
 
 def _label_lines(form: Form, lines: Line, first: int, text: Callable[[int, int], str]) -> list[int]:

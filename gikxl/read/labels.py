@@ -11,9 +11,11 @@ Axis = Literal["row", "column", "combined", "title"]
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
-_NUMBERING = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,2}(?=.)")
+_NUMERALS = "0123456789一二三四五六七八九十"
 _TRAILING_BRACKET = re.compile(r"[（(][^（）()]*[）)]\s*$")
 _LONGEST_LABEL = 60
+_LONGEST_CELL = 200
+"""Spaces and line breaks in a label included."""
 _SHORTEST_START = 6
 _SHORTEST_BARE = 3
 """A short text under another number (4.其他) is another row, not a slip."""
@@ -40,6 +42,7 @@ class Label(NamedTuple):
     meanings: tuple[Meaning, ...]
 
 
+@lru_cache(maxsize=8192)
 def squeeze(text: str) -> str:
     """The text without spaces, punctuation and full-width digits: what labels are compared by."""
     return _NOT_WORD.sub("", text).translate(_FULL_WIDTH)
@@ -53,19 +56,20 @@ def find_label(edition: int, text: str) -> Label | None:
     without a remark in brackets behind, the beginning of a long label. Typing errors
     are left to `guess_label`, which needs to know which labels are still missing.
     """
-    if len(text) > _LONGEST_LABEL:
+    if len(text) > _LONGEST_CELL:
         return None
     key = squeeze(text)
-    if not key:
+    if not 0 < len(key) <= _LONGEST_LABEL:
         return None
     index = _index(edition)
     found = index.exact.get(key)
     if found:
         return Label(text, found[0], True, found[1])
-    bare = _bare(key)
+    bare, unremarked = _bare(key), squeeze(_TRAILING_BRACKET.sub("", text))
     found = (
         index.loose.get(key)
-        or index.exact.get(squeeze(_TRAILING_BRACKET.sub("", text)))
+        or index.exact.get(unremarked)
+        or index.loose.get(unremarked)
         or (index.loose.get(bare) if len(bare) >= _SHORTEST_BARE else None)
         or index.starting_with(key)
     )
@@ -99,7 +103,7 @@ _Known = tuple[str, tuple[Meaning, ...]]
 class _Index:
     """The labels of one edition by their squeezed text."""
 
-    __slots__ = ("exact", "leaves", "loose")
+    __slots__ = ("_by_start", "exact", "leaves", "loose")
 
     def __init__(self, form: Form) -> None:
         self.exact: dict[str, _Known] = {}
@@ -114,6 +118,11 @@ class _Index:
                 _add(self.loose, _bare(squeeze(variant)), label, meaning)
             if meaning.axis in ("row", "column"):
                 _add(self.leaves, key, label, meaning)
+        self._by_start: dict[str, list[str]] = {}
+        """The leaf labels, with and without their number, by their first few characters."""
+        for key in self.leaves:
+            for start in {key[:_SHORTEST_START], _bare(key)[:_SHORTEST_START]}:
+                self._by_start.setdefault(start, []).append(key)
         self._share_ambiguous_texts()
 
     def _share_ambiguous_texts(self) -> None:
@@ -128,11 +137,11 @@ class _Index:
         if len(key) < _SHORTEST_START:
             return None
         found = {
-            known[1]: known
-            for text, known in self.leaves.items()
-            if text.startswith(key) or _bare(text).startswith(key)
+            self.leaves[label]
+            for label in self._by_start.get(key[:_SHORTEST_START], ())
+            if label.startswith(key) or _bare(label).startswith(key)
         }
-        return next(iter(found.values())) if len(found) == 1 else None
+        return found.pop() if len(found) == 1 else None
 
 
 def _add(into: dict[str, _Known], key: str, label: str, meaning: Meaning) -> None:
@@ -143,7 +152,7 @@ def _add(into: dict[str, _Known], key: str, label: str, meaning: Meaning) -> Non
 
 def _bare(key: str) -> str:
     """The text without its number: 1属于国家秘密 is 属于国家秘密."""
-    return _NUMBERING.sub("", key, count=1) if _NUMBERING.match(key) else key
+    return key[:2].lstrip(_NUMERALS) + key[2:]
 
 
 @cache
@@ -160,7 +169,8 @@ def _entries(form: Form) -> Iterator[tuple[str, Iterable[str], Meaning]]:
             *(("row", row) for row in block.rows),
             *(("column", column) for column in block.columns),
         ]
-        for title in (block.label, block.corner, *(g for _, h in headers for g in h.path[:-1])):
+        groups = dict.fromkeys(group for _, header in headers for group in header.path[:-1])
+        for title in (block.label, block.corner, *groups):
             yield title, (), Meaning("title", number, "")
         for axis, header in headers:
             yield header.label, header.variants, Meaning(axis, number, header.key)

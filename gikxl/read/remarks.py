@@ -1,27 +1,33 @@
 """What the reader noticed about the layout of the tables it found."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from gikxl.form import Block, Form
+from gikxl.form import Form
 from gikxl.read.grid import Grid
-from gikxl.read.sweep import Claim, Stray
+from gikxl.read.sweep import Claim, Sweep
 from gikxl.report import Place, Remark
 
 GridClaims = list[tuple[Grid, Claim]]
 
 
+class Swept(NamedTuple):
+    """A grid and what was found in it."""
+
+    grid: Grid
+    found: Sweep
+
+
 def layout_remarks(
-    form: Form,
-    claims: GridClaims,
-    strays: Iterable[tuple[Grid, Stray]],
-    conflicts: dict[str, list[Place]],
+    form: Form, swept: Sequence[Swept], claims: GridClaims, conflicts: dict[str, list[Place]]
 ) -> Iterator[Remark]:
     """Everything about the layout that a person should know of, or judge."""
     yield from _conflict_remarks(form, conflicts)
-    yield from _stray_remarks(form, claims, strays)
+    for grid, found in swept:
+        yield from _stray_remarks(grid, found)
     yield from _wording_remarks(claims)
     yield from _combined_remarks(form, claims)
-    yield from _form_remarks(form, claims)
+    yield from _table_remarks(form, swept)
 
 
 def _conflict_remarks(form: Form, conflicts: dict[str, list[Place]]) -> Iterator[Remark]:
@@ -35,32 +41,14 @@ def _conflict_remarks(form: Form, conflicts: dict[str, list[Place]]) -> Iterator
         yield Remark("repeated_line", label, places, tuple(keys))
 
 
-def _stray_remarks(
-    form: Form, claims: GridClaims, strays: Iterable[tuple[Grid, Stray]]
-) -> Iterator[Remark]:
-    """One remark for each unknown row or column with numbers in the midst of a table.
-
-    What stands beside or below a table (notes, balance lines, percentages) is nobody's
-    concern.
-    """
-    boxes: dict[tuple[str, str], list[Claim]] = {}
-    for grid, claim in claims:
-        boxes.setdefault((grid.sheet, claim.field.split(".")[0]), []).append(claim)
-    lines: dict[tuple[str, str, int], dict[Place, Grid]] = {}
-    for grid, stray in strays:
-        box = boxes.get((grid.sheet, form.blocks[stray.block].table), [])
-        inside = box and (
-            min(claim.row for claim in box) <= stray.row <= max(claim.row for claim in box)
-            and min(claim.column for claim in box)
-            <= stray.column
-            <= max(claim.column for claim in box)
-        )
-        if inside:
+def _stray_remarks(grid: Grid, found: Sweep) -> Iterator[Remark]:
+    """One remark for each unknown row or column that holds more than zeros."""
+    lines: dict[tuple[str, int], dict[Place, None]] = {}
+    for stray in found.strays:
+        if grid.cell(stray.row, stray.column) not in (0, "0"):
             line = stray.row if stray.lacks == "row" else stray.column
-            place = grid.place(stray.row, stray.column)
-            lines.setdefault((grid.sheet, stray.lacks, line), {})[place] = grid
-    for (_, axis, line), places in lines.items():
-        grid = next(iter(places.values()))
+            lines.setdefault((stray.lacks, line), {})[grid.place(stray.row, stray.column)] = None
+    for (axis, line), places in lines.items():
         yield Remark("unknown_line", _nearest_text(grid, axis, line, list(places)), tuple(places))
 
 
@@ -97,43 +85,17 @@ def _combined_remarks(form: Form, claims: GridClaims) -> Iterator[Remark]:
             yield Remark("combined_row", row.label, places, tuple(c.field for _, c in lines))
 
 
-def _form_remarks(form: Form, claims: GridClaims) -> Iterator[Remark]:
+def _table_remarks(form: Form, swept: Sequence[Swept]) -> Iterator[Remark]:
     """Tables in several pieces, and rows or columns in another order than the form's."""
     for table in form.tables:
-        own = [(grid, claim) for grid, claim in claims if claim.field.split(".")[0] == table.key]
-        fields = tuple(claim.field for _, claim in own[:1])
-        if len({grid.sheet for grid, _ in own}) > 1 or _repeats_header(own):
-            yield Remark("in_pieces", table.label, _places(own), fields)
-        if not all(_in_order(block, own) for block in table.blocks):
-            yield Remark("other_order", table.label, _places(own), fields)
+        pieces = [(s, claim) for s in swept for claim in s.found.pieces if _is_of(claim, table.key)]
+        places = tuple(piece.grid.place(claim.row, claim.column) for piece, claim in pieces)
+        fields = tuple(claim.field for _, claim in pieces[:1])
+        if len(pieces) > 1:
+            yield Remark("in_pieces", table.label, places, fields)
+        if any(table.key in piece.found.disordered for piece, _ in pieces):
+            yield Remark("other_order", table.label, places, fields)
 
 
-def _places(claims: GridClaims) -> tuple[Place, ...]:
-    """The first cell of each piece of a table."""
-    first: dict[tuple[str, int], Place] = {}
-    for grid, claim in claims:
-        first.setdefault((grid.sheet, claim.header_row), grid.place(claim.row, claim.column))
-    return tuple(first.values())
-
-
-def _repeats_header(claims: GridClaims) -> bool:
-    """Whether a column is named in more than one row."""
-    named: dict[str, int] = {}
-    return any(
-        named.setdefault(claim.field.split(".", 1)[1], claim.header_row) != claim.header_row
-        for _, claim in claims
-    )
-
-
-def _in_order(block: Block, claims: GridClaims) -> bool:
-    """Whether the rows and columns of a block come in the form's order."""
-    rows = {row.key: number for number, row in enumerate(block.rows)}
-    columns = {column.key: number for number, column in enumerate(block.columns)}
-    cells = []
-    for _, claim in claims:
-        _, row, column = claim.field.split(".")
-        if row in rows and column in columns:
-            cells.append((claim.row, claim.column, rows[row], columns[column]))
-    down = dict.fromkeys(row for _, _, row, _ in sorted(cells))
-    across = dict.fromkeys(column for _, _, _, column in sorted(cells, key=lambda c: (c[1], c[0])))
-    return list(down) == sorted(down) and list(across) == sorted(across)
+def _is_of(claim: Claim, table: str) -> bool:
+    return claim.field.startswith(f"{table}.")

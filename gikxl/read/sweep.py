@@ -8,15 +8,22 @@ order, transposed, or with table 四's groups below each other instead of side b
 side; and a cell whose labels do not name a field is never taken for one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from gikxl.form import Form
-from gikxl.read.grid import Grid, Range
+from gikxl.form import Block, Form
+from gikxl.read.grid import Cell, Grid, Range
 from gikxl.read.labels import Axis, Label, Meaning
 from gikxl.read.number import read_number
 
 FindLabel = Callable[[str], Label | None]
+
+Shape = tuple[tuple[Label | str, ...], ...]
+"""What stands in each cell as far as it matters here: a label, or TEXT, NUMBER or BLANK."""
+
+TEXT, NUMBER, BLANK = "text", "number", ""
+_LONGEST_NUMBER = 40
 
 
 class Header(NamedTuple):
@@ -39,6 +46,8 @@ class Claim(NamedTuple):
     column: int
     labels: tuple[Label, Label]
     """What names the field's row and its column."""
+    block: int
+    """The position in the form of the block that the field belongs to."""
     header_row: int
     """The row of the grid in which the field's column is named."""
     combined: str = ""
@@ -46,7 +55,7 @@ class Claim(NamedTuple):
 
 
 class Stray(NamedTuple):
-    """A number beside or below a table's labels that names no field."""
+    """A number in the midst of a table that has no label for its row or column."""
 
     block: int
     row: int
@@ -57,21 +66,112 @@ class Stray(NamedTuple):
 class Sweep(NamedTuple):
     """What one grid holds."""
 
-    claims: list[Claim]
-    strays: list[Stray]
+    claims: tuple[Claim, ...]
+    strays: tuple[Stray, ...]
+    disordered: frozenset[str]
+    """Tables of which rows or columns stand in another order than the form's."""
+    pieces: tuple[Claim, ...]
+    """The first cell of each piece of a table: a piece begins where its columns are named."""
 
 
 def sweep(grid: Grid, form: Form, find: FindLabel) -> Sweep:
-    """Find the fields in a grid; `find` says what a text means to the form."""
-    return _Sweeper(grid, form, find).sweep()
+    """Find the fields in a grid; `find` says what a text means to the form.
+
+    Among thousands of workbooks most have the same shape: each is swept once.
+    """
+    return _sweep(_shape(grid, find), tuple(grid.merges), form)
+
+
+def _shape(grid: Grid, find: FindLabel) -> Shape:
+    shape = [tuple([_kind(cell, find) for cell in row]) for row in grid.rows]
+    if shape:
+        # Readers leave out a last row of numbers if it is blank.
+        shape.append((BLANK,) * len(shape[-1]))
+    return tuple(shape)
+
+
+def _kind(cell: Cell, find: FindLabel) -> Label | str:
+    if cell is None or cell == "":
+        return BLANK
+    if isinstance(cell, str):
+        is_text = len(cell) > _LONGEST_NUMBER or read_number(cell)[1] == "text"
+        return find(cell) or (TEXT if is_text else NUMBER)
+    return NUMBER if isinstance(cell, (int, float)) else TEXT
+
+
+@lru_cache(maxsize=256)
+def _sweep(shape: Shape, merges: tuple[Range, ...], form: Form) -> Sweep:
+    sweeper = _Sweeper(shape, merges, form)
+    claims = tuple(_without_torn_groups(list(sweeper.claims()), sweeper.strays))
+    boxes = _boxes(claims)
+    strays = tuple(stray for stray in sweeper.strays if _is_inside(stray, boxes))
+    disordered = frozenset(
+        block.table
+        for number, block in enumerate(form.blocks)
+        if number in boxes and not _in_order(number, block, claims)
+    )
+    return Sweep(claims, strays, disordered, tuple(_pieces(claims)))
+
+
+def _without_torn_groups(claims: list[Claim], strays: list[Stray]) -> Iterator[Claim]:
+    """Leave out a combined row if numbers without a label stand below: these may be its rows."""
+    unlabelled = {stray.row for stray in strays if stray.lacks == "row"}
+    for claim in claims:
+        if not (claim.combined and claim.row + 1 in unlabelled):
+            yield claim
+
+
+def _boxes(claims: tuple[Claim, ...]) -> dict[int, Range]:
+    """The range of cells of each block."""
+    boxes: dict[int, Range] = {}
+    for _, row, column, _, block, *_ in claims:
+        top, left, bottom, right = boxes.get(block, (row, column, row, column))
+        boxes[block] = min(top, row), min(left, column), max(bottom, row), max(right, column)
+    return boxes
+
+
+def _is_inside(stray: Stray, boxes: dict[int, Range]) -> bool:
+    """Whether a stray number stands among the cells of a block, not beside or below it."""
+    if stray.block not in boxes:
+        return False
+    top, left, bottom, right = boxes[stray.block]
+    return top <= stray.row <= bottom and left <= stray.column <= right
+
+
+def _in_order(number: int, block: Block, claims: tuple[Claim, ...]) -> bool:
+    """Whether the rows and columns of a block come in the form's order."""
+    rows = {row.key: place for place, row in enumerate(block.rows)}
+    columns = {column.key: place for place, column in enumerate(block.columns)}
+    cells = []
+    for claim in claims:
+        if claim.block == number:
+            _, row, column = claim.field.split(".")
+            cells.append((claim.row, claim.column, rows[row], columns[column]))
+    down = dict.fromkeys(row for _, _, row, _ in sorted(cells))
+    across = dict.fromkeys(column for _, _, _, column in sorted(cells, key=lambda c: (c[1], c[0])))
+    return list(down) == sorted(down) and list(across) == sorted(across)
+
+
+def _pieces(claims: tuple[Claim, ...]) -> Iterator[Claim]:
+    """The first cell of each table, and below each further header of the same columns."""
+    begun: dict[str, int] = {}
+    named: dict[tuple[int, int], int] = {}
+    for claim in claims:
+        table = claim.field.split(".")[0]
+        header = named.setdefault((claim.block, claim.column), claim.header_row)
+        if table not in begun or (header != claim.header_row > begun[table]):
+            yield claim
+        begun[table] = max(claim.header_row, begun.get(table, 0))
 
 
 class _Headers:
     """A run or a band: label cells with nothing but labels and blanks between them."""
 
-    __slots__ = ("columns", "ended", "headers", "rows", "unknown_text")
+    __slots__ = ("at", "columns", "ended", "headers", "rows", "unknown_text")
 
     def __init__(self) -> None:
+        self.at: list[int] = []
+        """The columns of the grid that the labels stand in."""
         self.headers: list[Header] = []
         self.rows: dict[Meaning, Header] = {}
         self.columns: dict[Meaning, Header] = {}
@@ -80,7 +180,8 @@ class _Headers:
         self.unknown_text = False
         """There is a text among the labels that means nothing to the form."""
 
-    def add(self, header: Header) -> None:
+    def add(self, header: Header, column: int) -> None:
+        self.at.append(column)
         self.headers.append(header)
         columns = [m for m in header.label.meanings if m.axis == "column"]
         rows = [m for m in header.label.meanings if m.axis == "row"]
@@ -96,66 +197,54 @@ _NO_HEADERS = _Headers()
 
 
 class _Sweeper:
-    def __init__(self, grid: Grid, form: Form, find: FindLabel) -> None:
-        self.grid = grid
-        self.find = find
+    def __init__(self, shape: Shape, merges: tuple[Range, ...], form: Form) -> None:
+        self.shape = shape
         self.tables = [block.table for block in form.blocks]
         self.combined_into = {row.key: row.into for row in form.combined_rows}
         self.side_by_side = {
             number for number, table in enumerate(self.tables) if form.table(table).side_by_side
         }
-        self.merged = _merged_cells(grid)
+        self.merged = dict(_merged_cells(shape, merges))
         self.bands: dict[int, _Headers] = {}
-        self.claims: list[Claim] = []
         self.strays: list[Stray] = []
 
-    def sweep(self) -> Sweep:
-        for row in range(len(self.grid.rows)):
-            before = len(self.claims)
-            labels = self._sweep_row(row)
-            self.claims[before:] = self._without_header_blanks(self.claims[before:], labels)
-        return Sweep(self.claims, self.strays)
+    def claims(self) -> Iterator[Claim]:
+        for row in range(len(self.shape)):
+            yield from self._row(row)
 
-    def _sweep_row(self, row: int) -> dict[str, int]:
-        """Walk along a row; return the last column in which it names columns of each table."""
+    def _row(self, row: int) -> list[Claim]:
+        """Walk along a row: collect the run of labels, claim the cells that it names."""
         run = _Headers()
+        claims: list[Claim] = []
         labels: dict[str, int] = {}
-        for column, cell in enumerate(self.grid.rows[row]):
-            header = self._header(row, column)
-            if header is None and not self._is_covered(row, column):
-                if self._take(row, column, run):
-                    continue
-                if cell is None or cell == "":
+        for column, cell in enumerate(self.shape[row]):
+            merge = self.merged.get((row, column))
+            header = self._header(row, column, merge)
+            if header is None and (merge is None or merge[:2] == (row, column)):
+                claim = self._take(row, column, cell, run)
+                if claim:
+                    claims.append(claim)
+                elif cell == BLANK:
                     header = self._reaching_right(row, column, run)
-                elif isinstance(cell, str):
+                elif cell == TEXT:
                     run.unknown_text = True
             if header:
-                run = _extend(run, header)
-                self.bands[column] = _extend(self.bands.get(column), header)
-                labels.update((self.tables[m.block], column) for m in run.columns if header.own)
-        return labels
+                run = _extend(run, header, column)
+                self.bands[column] = _extend(self.bands.get(column), header, column)
+                if header.own:
+                    labels.update((self.tables[m.block], column) for m in run.columns)
+        return [claim for claim in claims if not self._is_header_blank(claim, labels)]
 
-    def _without_header_blanks(self, claims: list[Claim], labels: dict[str, int]) -> list[Claim]:
-        """Leave out the blanks of a header row: those left of a column label of their table."""
-        return [
-            claim
-            for claim in claims
-            if claim.column > labels.get(claim.field.split(".")[0], -1)
-            or self.grid.rows[claim.row][claim.column] not in (None, "")
-        ]
+    def _is_header_blank(self, claim: Claim, labels: dict[str, int]) -> bool:
+        """Whether it is a blank in a header row: left of a label of a column of its table."""
+        blank = self.shape[claim.row][claim.column] == BLANK
+        return blank and claim.column < labels.get(claim.field.split(".")[0], -1)
 
-    def _header(self, row: int, column: int) -> Header | None:
+    def _header(self, row: int, column: int, merge: Range | None) -> Header | None:
         """The label in a cell, or of the merged range that covers it."""
-        top, left, bottom, _ = self.merged.get((row, column), (row, column, row, column))
-        text = self.grid.rows[top][left]
-        if not isinstance(text, str):
-            return None
-        label = self.find(text)
-        return Header(label, top, top == row, top == bottom) if label else None
-
-    def _is_covered(self, row: int, column: int) -> bool:
-        merge = self.merged.get((row, column))
-        return merge is not None and merge[:2] != (row, column)
+        top, left, bottom, _ = merge or (row, column, row, column)
+        label = self.shape[top][left]
+        return None if isinstance(label, str) else Header(label, top, top == row, top == bottom)
 
     def _reaching_right(self, row: int, column: int, run: _Headers) -> Header | None:
         """Carry the label of a group that stands side by side into blank cells to its right."""
@@ -168,25 +257,24 @@ class _Sweeper:
         )
         return header._replace(own=False) if reaches and header.row == row else None
 
-    def _take(self, row: int, column: int, run: _Headers) -> bool:
+    def _take(self, row: int, column: int, kind: Label | str, run: _Headers) -> Claim | None:
         """Claim the cell if its labels name a field; note it if it is a stray number."""
-        cell = self.grid.rows[row][column]
         band = self.bands.get(column, _NO_HEADERS)
+        if not run.headers and not band.headers:
+            return None
         claim = self._claim(row, column, run, band)
-        if claim and band.ended and not run.headers and _is_text(cell):
+        if claim and band.ended and not run.headers and kind == TEXT:
             self._close(claim.field)
-            return False
-        if claim:
-            self.claims.append(claim)
-        elif isinstance(cell, (int, float)):
-            if cell:
+            return None
+        if claim or kind == NUMBER:
+            if not claim:
                 self._note_stray(row, column, run, band)
-        else:
-            return False
-        run.ended = True
-        if column in self.bands:
-            band.ended = True
-        return True
+            run.ended = True
+            # Labels before values are those of a row: no header of a table goes on there.
+            for at in (column, *run.at) if claim else (column,):
+                if at in self.bands:
+                    self.bands[at].ended = True
+        return claim
 
     def _close(self, field: str) -> None:
         """End a table whose rows have no labels: a text below its numbers is not part of it."""
@@ -199,18 +287,29 @@ class _Sweeper:
 
     def _claim(self, row: int, column: int, run: _Headers, band: _Headers) -> Claim | None:
         for rows, columns in ((run, band), (band, run), (band, band), (run, run)):
-            named = _named(rows, columns)
+            named = _named(rows, columns) if rows.rows and columns.columns else ()
+            if named and rows is band and self._is_header(run, *named[0][1::2]):
+                return None
             if len(named) == 1:
                 return self._claim_named(row, column, *named[0])
             if named:
                 return None
         return None if run.unknown_text else self._combined_claim(row, column, run, band)
 
+    def _is_header(self, run: _Headers, column: Meaning, header: Header) -> bool:
+        """Whether a column that a run names stands under the label of a row, as table 四's do."""
+        return any(
+            row.block == column.block and above.row < header.row
+            for at in run.at
+            if at in self.bands
+            for row, above in self.bands[at].rows.items()
+        )
+
     def _claim_named(
         self, row: int, column: int, line: Meaning, across: Meaning, header: Header, other: Header
     ) -> Claim:
         field = f"{self.tables[line.block]}.{line.key}.{across.key}"
-        return Claim(field, row, column, (header.label, other.label), other.row)
+        return Claim(field, row, column, (header.label, other.label), line.block, other.row)
 
     def _combined_claim(self, row: int, column: int, run: _Headers, band: _Headers) -> Claim | None:
         """Claim the cells of a group that is printed as one row."""
@@ -230,11 +329,11 @@ class _Sweeper:
         self.strays += [Stray(m.block, row, column, "row") for m in band.columns]
 
 
-def _extend(headers: _Headers | None, header: Header) -> _Headers:
+def _extend(headers: _Headers | None, header: Header, column: int) -> _Headers:
     """Add a label to a run or band, or begin a new one after values."""
     if headers is None or headers.ended:
         headers = _Headers()
-    headers.add(header)
+    headers.add(header, column)
     return headers
 
 
@@ -248,17 +347,11 @@ def _named(rows: _Headers, columns: _Headers) -> list[tuple[Meaning, Meaning, He
     ]
 
 
-def _is_text(cell: object) -> bool:
-    return isinstance(cell, str) and read_number(cell)[1] == "text"
-
-
-def _merged_cells(grid: Grid) -> dict[tuple[int, int], Range]:
+def _merged_cells(
+    shape: Shape, merges: tuple[Range, ...]
+) -> Iterator[tuple[tuple[int, int], Range]]:
     """Each cell of a merged range with that range; what reaches beyond the values is cut off."""
-    merged = {}
-    for top, left, bottom, right in grid.merges:
-        if top < 0 or left < 0:
-            continue
-        for row in range(top, min(bottom + 1, len(grid.rows))):
-            for column in range(left, min(right + 1, len(grid.rows[row]))):
-                merged[row, column] = (top, left, bottom, right)
-    return merged
+    for top, left, bottom, right in merges:
+        for row in range(top, min(bottom + 1, len(shape))):
+            for column in range(left, min(right + 1, len(shape[row]))):
+                yield (row, column), (top, left, bottom, right)

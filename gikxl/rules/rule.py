@@ -1,7 +1,6 @@
 """What a rule is, and what it says."""
 
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
 from gikxl.finding import Finding, Severity
@@ -85,6 +84,6 @@ def _mends(found: Found) -> Iterable[tuple[str, Number | str | None]]:
 
 
 def _plain(value: Number | str | None) -> int | float | str | None:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value
+    if value is None or isinstance(value, (int, str)):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -33,11 +33,15 @@ def check(report: Report, _last: Report | None) -> Iterator[Found]:
     if report.texts is None:
         return
     tables = {table.key for table in report.form.tables}
+    aspects = {key for section in report.form.sections for key, _ in section.aspects}
+    # A text that is not laid out by aspects has headings of its own: only what is read counts.
+    expected = None if aspects & report.texts.keys() else report.texts.keys()
     empty = {
         key: label
         for section in report.form.sections
         if section.key not in tables
         for key, label in _empty(section, report.texts)
+        if expected is None or key in expected
     }
     if empty:
         yield Found(

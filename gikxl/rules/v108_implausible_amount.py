@@ -29,7 +29,6 @@
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from gikxl.report import Number, Report
 from gikxl.rules.last_year import mismatch
@@ -63,7 +62,7 @@ def check(report: Report, last: Report | None) -> Iterator[Found]:
 
 
 def _doubts(number: Number, before: Number | None) -> Iterator[str]:
-    if isinstance(number, Decimal) and -int(number.as_tuple().exponent) > _MOST_DECIMALS:
+    if not isinstance(number, int) and -int(number.as_tuple().exponent) > _MOST_DECIMALS:
         yield f"小数超过 {_MOST_DECIMALS} 位"
     if before and _LIKE_10_000[0] <= number / before <= _LIKE_10_000[1]:
         yield f"约为上年 {digits(before)} 的一万倍，是否把元当成了万元"

@@ -1,7 +1,6 @@
 """How messages name fields, lines, cells and numbers."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 
 from gikxl.report import Number, Place, Report, column_letters
 
@@ -11,13 +10,13 @@ Box = tuple[int, int, int, int]
 
 def digits(number: Number) -> str:
     """A number as a clerk writes it: no exponent, no trailing zeros."""
-    return f"{number.normalize():f}" if isinstance(number, Decimal) else str(number)
+    return str(number) if isinstance(number, int) else f"{number.normalize():f}"
 
 
 def more_or_less(actual: Number, expected: Number) -> str:
     """The difference and its direction: 多 1, 少 1."""
-    difference = Decimal(actual) - Decimal(expected)
-    return f"{'多' if difference > 0 else '少'} {digits(abs(difference))}"
+    more = actual > expected
+    return f"{'多' if more else '少'} {digits(actual - expected if more else expected - actual)}"
 
 
 def label(report: Report, key: str) -> str:

@@ -21,7 +21,9 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         os.replace(partial, target)
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, OSError) and error.filename == partial:
+            error.filename = os.fspath(path)
         with contextlib.suppress(OSError):
             os.unlink(partial)
         raise

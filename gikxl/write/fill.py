@@ -56,7 +56,10 @@ class _Filling:
         for key in self.report.form.fields:
             value = self.report.values.get(key)
             self.numbers[key] = self.report.number(key)
-            if value is None or value.state != "blank" or key in self.sums:
+            if value is None or value.state != "blank":
+                continue
+            if key in self.sums:
+                self.numbers[key] = None
                 continue
             number = _known(self.last, carried[key].last) if key in carried else None
             self.numbers[key] = number or 0

@@ -2,10 +2,9 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from gikxl.finding import SEVERITIES, CheckedFile, Finding, Severity
-from gikxl.write.excerpt import Excerpt
 from gikxl.write.wording import (
     VERDICTS,
     blamed_cells,
@@ -17,6 +16,9 @@ from gikxl.write.wording import (
     grouped,
     subject,
 )
+
+if TYPE_CHECKING:
+    from gikxl.write.excerpt import Excerpt
 
 _MOST_CODES = 10
 
@@ -31,7 +33,9 @@ _ANSI: dict[Style, str] = {
 Paint = Callable[[str, Style], str]
 
 
-def write_file(out: TextIO, checked: CheckedFile, excerpts: Sequence[Excerpt | None] = ()) -> None:
+def write_file(
+    out: TextIO, checked: CheckedFile, excerpts: "Sequence[Excerpt | None]" = ()
+) -> None:
     """Write what was found in one file, ending in its verdict line.
 
     `excerpts` stand beside the findings; where there is none, nothing is drawn.
@@ -76,7 +80,9 @@ class Summary:
             _print(out, f"  {files:>5} 个文件  {SEVERITIES[severity]} {code} {clean(title)}")
 
 
-def _body(checked: CheckedFile, excerpts: Sequence[Excerpt | None], paint: Paint) -> Iterator[str]:
+def _body(
+    checked: CheckedFile, excerpts: "Sequence[Excerpt | None]", paint: Paint
+) -> Iterator[str]:
     yield paint("　".join(filter(None, (clean(checked.path), subject(checked)))), "head")
     for title, indices in grouped(checked):
         yield ""
@@ -90,7 +96,7 @@ def _body(checked: CheckedFile, excerpts: Sequence[Excerpt | None], paint: Paint
     yield ""
 
 
-def _finding(finding: Finding, drawn: Excerpt | None, paint: Paint) -> Iterator[str]:
+def _finding(finding: Finding, drawn: "Excerpt | None", paint: Paint) -> Iterator[str]:
     heading = f"{SEVERITIES[finding.severity]} {finding.code}"
     yield f"  {paint(heading, finding.severity)} {paint(clean(finding.title), 'head')}"
     yield f"    {clean(finding.message)}"

@@ -2,7 +2,8 @@
 
 Errors are put into the figures of real reports that are right, so the truth is known:
 every single wrong cell of table 三, random pairs of wrong cells, and typed slips of each
-kind. Printed for each: how many errors were tried, how often the true cells with their
+kind; then the same where the totals are formulas, as in the template, and only the other
+cells are typed. Printed for each: how many errors were tried, how often the true cells with their
 true values are named first, how often they are first or a tie (the set named first is
 equally small and its slip equally likely), how often they are among the candidates, how
 often everything named is called certain, how often a cell that is right is named first
@@ -35,6 +36,8 @@ class Sheet(NamedTuple):
     report: Report
     numbers: Numbers
     rows: list[list[str]]
+    typed: list[str]
+    """The cells that are not formulas."""
 
     @property
     def columns(self) -> list[list[str]]:
@@ -47,26 +50,46 @@ class Sheet(NamedTuple):
         return [*(row[-1] for row in self.rows), *handled[:-1]]
 
 
-def sheets() -> list[Sheet]:
-    """The reports whose table 三 is right."""
+def sheets(*, formulas: bool = False) -> list[Sheet]:
+    """The reports whose table 三 is right, their totals typed or formulas."""
     reports = map(figures.report, figures.NAMES)
-    return [sheet(report) for report in reports if all(map(report.holds, report.form.equations))]
+    right = (report for report in reports if all(map(report.holds, report.form.equations)))
+    return [sheet(with_formulas(report) if formulas else report) for report in right]
 
 
 def sheet(report: Report) -> Sheet:
     [block] = report.form.table("requests").blocks
     rows = [[block.key(row, column) for column in block.columns] for row in block.rows]
     numbers = {cell: int(report.number(cell) or 0) for row in rows for cell in row}
-    return Sheet(report, numbers, rows)
+    return Sheet(report, numbers, rows, [c for c in numbers if report.values[c].formula is None])
+
+
+def with_formulas(report: Report, totals: Iterable[str] | None = None) -> Report:
+    """The report with all totals, or these, as formulas."""
+    made = {
+        total: report.values[total]._replace(formula="")
+        for total in (report.form.totals if totals is None else totals)
+    }
+    return spoilt(Report(report.form, {**report.values, **made}, year=report.year), {})
 
 
 def spoilt(right: Report, wrong: Wrong) -> Report:
-    """The report with these cells as typed wrong."""
+    """The report with these cells as typed wrong, and what its formulas then give."""
     typed = {
         cell: Value(None, "blank") if number is None else Value(number)
         for cell, number in wrong.items()
     }
-    return Report(right.form, {**right.values, **typed}, year=right.year)
+    report = Report(right.form, {**right.values, **typed}, year=right.year)
+    for cell, value in report.values.items():
+        if value.formula is not None:
+            report.values[cell] = Value(computed(report, cell), formula=value.formula)
+    return report
+
+
+def computed(report: Report, cell: str) -> Number:
+    if report.values[cell].formula is None:
+        return report.number(cell) or 0
+    return sum(computed(report, part) for part in report.form.totals[cell].right)
 
 
 # Errors without a slip.
@@ -74,7 +97,8 @@ def spoilt(right: Report, wrong: Wrong) -> Report:
 
 def single_cells(sheet: Sheet, rng: random.Random) -> Iterator[Wrong]:
     """Every cell with several wrong values."""
-    for cell, number in sheet.numbers.items():
+    for cell in sheet.typed:
+        number = sheet.numbers[cell]
         values = {0, 1, number + 1, number - 1, number + 10, number * 10, number // 10}
         values |= {2 * number + 3, rng.randint(0, 2 * number + 20)}
         yield from ({cell: value} for value in sorted(values) if value not in (number, -1))
@@ -84,7 +108,7 @@ def several(count: int, by: int = 0) -> Callable[[Sheet, random.Random], Wrong]:
     """So many different cells, each with a random wrong value, or one off by up to so much."""
 
     def wrong(sheet: Sheet, rng: random.Random) -> Wrong:
-        cells = rng.sample([*sheet.numbers], count)
+        cells = rng.sample(sheet.typed, count)
         return {cell: other(sheet.numbers[cell], rng, by) for cell in cells}
 
     return wrong
@@ -108,8 +132,8 @@ def digits(change: Callable[[str], Iterable[str]]) -> Slip:
     def slip(sheet: Sheet, _rng: random.Random) -> list[Wrong]:
         return [
             {cell: int(typed)}
-            for cell, number in sheet.numbers.items()
-            if number
+            for cell in sheet.typed
+            if (number := sheet.numbers[cell])
             for typed in change(str(number))
             if int(typed or number) != number
         ]
@@ -217,7 +241,8 @@ def shifted_row(sheet: Sheet, _rng: random.Random) -> list[Wrong]:
         *parts, total = (sheet.numbers[cell] for cell in row)
         for typed in ([0, *parts[:-1], total], [*parts[1:], 0, total], [*parts[1:], total, 0]):
             wrong = {c: n for c, n in zip(row, typed, strict=True) if n != sheet.numbers[c]}
-            found += [dict(wrong)] if len(wrong) >= 3 else []
+            if len(wrong) >= 3 and wrong.keys() <= {*sheet.typed}:
+                found.append(dict(wrong))
     return found
 
 
@@ -261,6 +286,18 @@ BETWEEN_TOTALS: dict[str, Slip] = {
 }
 """Slips between two totals, in workbooks where totals are typed too: mirror images of the
 same slip between the entered numbers wherever a row has only one."""
+
+
+def left_zero(sheet: Sheet, _rng: random.Random) -> list[Wrong]:
+    """A number not filled in."""
+    return [{cell: 0} for cell in sheet.typed if sheet.numbers[cell]]
+
+
+FORMULAS: dict[str, Slip] = {
+    **{name: slip for name, slip in ENTERED.items() if "total" not in name and "总计" not in name},
+    "left 0": left_zero,
+}
+"""Slips where only the totals are formulas: these never show a wrong number of their own."""
 
 
 # Judging.
@@ -321,24 +358,34 @@ def is_tie(report: Report, named: Mapping[str, Number], truth: Numbers) -> bool:
     return len(named) == len(truth) and prices[0] == prices[1]
 
 
-def score(kind: Slip | Callable[[Sheet, random.Random], Wrong], times: int) -> Score:
-    """Errors of one kind, drawn evenly from all reports that can have them."""
+def score(
+    kind: Slip | Callable[[Sheet, random.Random], Wrong], times: int, *, formulas: bool = False
+) -> Score:
+    """Errors of one kind that show, drawn evenly from all reports that can have them."""
     rng = random.Random(2021)
     result = Score()
-    able = sheets()
+    able = sheets(formulas=formulas)
     while able and result.tried < times:
         chosen = rng.choice(able)
         drawn = kind(chosen, rng)
-        if not drawn:
+        possible = drawn if isinstance(drawn, list) else [drawn]
+        shown = [wrong for wrong in possible if not formulas or shows(chosen, wrong)]
+        if shown:
+            result.try_(chosen, rng.choice(shown) if isinstance(drawn, list) else drawn)
+        elif isinstance(drawn, list):
             able.remove(chosen)
-            continue
-        result.try_(chosen, rng.choice(drawn) if isinstance(drawn, list) else drawn)
     return result
 
 
-def every_single_cell() -> Score:
+def shows(sheet: Sheet, wrong: Wrong) -> bool:
+    """Whether any identity is broken: a number in another row of the results breaks none."""
+    report = spoilt(sheet.report, wrong)
+    return not all(map(report.holds, report.form.equations))
+
+
+def every_single_cell(*, formulas: bool = False) -> Score:
     result = Score()
-    for sheet in sheets():
+    for sheet in sheets(formulas=formulas):
         for wrong in single_cells(sheet, random.Random(2021)):
             result.try_(sheet, wrong)
     return result
@@ -376,15 +423,28 @@ def main(arguments: list[str]) -> None:
     times = 100 if "--quick" in arguments else 2000
     print(HEAD)
     print(line("every single cell", every_single_cell()))
-    for count in (2, 3, 4, 6, 8):
+    print_random((2, 3, 4, 6, 8), times)
+    print_slips(ENTERED, times)
+    print_slips(BETWEEN_TOTALS, times)
+    print("\nTotals are formulas")
+    print(line("every single cell", every_single_cell(formulas=True)))
+    print_random((2, 3), times, formulas=True)
+    print_slips(FORMULAS, times, formulas=True)
+
+
+def print_random(counts: Iterable[int], times: int, *, formulas: bool = False) -> None:
+    for count in counts:
         many = times if count == 2 else times // 4
-        print(line(f"{count} random cells", score(several(count), many)))
-        print(line(f"{count} cells, off by 1 to 3", score(several(count, by=3), many)))
-    for slips in (ENTERED, BETWEEN_TOTALS):
-        scores = {name: score(slip, times // 4) for name, slip in slips.items()}
-        for name, result in scores.items():
-            print(line(name, result))
-        print(line("these slips together", together(scores.values())))
+        print(line(f"{count} random cells", score(several(count), many, formulas=formulas)))
+        off = score(several(count, by=3), many, formulas=formulas)
+        print(line(f"{count} cells, off by 1 to 3", off))
+
+
+def print_slips(slips: Mapping[str, Slip], times: int, *, formulas: bool = False) -> None:
+    scores = {name: score(slip, times // 4, formulas=formulas) for name, slip in slips.items()}
+    for name, result in scores.items():
+        print(line(name, result))
+    print(line("these slips together", together(scores.values())))
 
 
 if __name__ == "__main__":

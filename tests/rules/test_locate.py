@@ -283,6 +283,21 @@ def test_every_repair_satisfies_all_identities(report: Report) -> None:
     )
 
 
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(spoilt_reports(most=2), st.data())
+def test_unknown_cells_and_shifted_rows_are_mended_too(report: Report, data: st.DataObject) -> None:
+    row = data.draw(st.sampled_from(SHEETS["沭阳县人民政府"].rows))
+    *parts, total = (report.values[cell] for cell in row)
+    shifted = dict(zip(row, [Value(0), *parts[:-1], total], strict=True))
+    lost = data.draw(st.lists(st.sampled_from([*report.values]), max_size=3, unique=True))
+    unknown = dict.fromkeys(lost, Value(None, "error", "#REF!"))
+    broken = Report(report.form, {**report.values, **shifted, **unknown})
+    changes = [c for cause in locate(broken) for c in cause.repairs[0]]
+    mended = bench.spoilt(broken, {c.field: int(c.new) for c in changes})
+    assert not [e for e in report.form.equations if mended.holds(e) is False]
+    assert len({c.field for c in changes}) == len(changes)
+
+
 def small_repairs(web: Web, report: Report) -> list[dict[str, int]]:
     """All repairs of one cell, or else of two, by trying every set of cells."""
     values = {cell: int(report.number(cell) or 0) for cell in web.touches}

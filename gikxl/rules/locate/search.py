@@ -30,6 +30,7 @@ def repairs(web: Web, values: Values, residual: Residual, size: int, budget: Bud
     """All repairs of so many cells; only some of them if the budget runs out.
 
     They are smallest repairs if there is none of a smaller size. No value gets negative.
+    Of cells that are alike only one is named.
     """
     search = _Search(web, values, budget)
     if _bound(web, residual) <= size:
@@ -52,7 +53,7 @@ class _Search:
         if not residual:
             self.found.add(chosen)
             return
-        taken = {cell for cell, _ in chosen}
+        taken = {alike for cell, _ in chosen for alike in self.web.alike[cell]}
         for e in _leaves(self.web, residual, left):
             for cell, by in self._changes(e, residual[e], len(residual) if left == 1 else 0):
                 more = chosen | {(cell, self.values[cell] + by)}
@@ -68,15 +69,18 @@ class _Search:
 
     def _changes(self, e: int, difference: int, touching: int) -> Iterator[tuple[str, int]]:
         """The cells that alone can close this equation; the last one has to touch all broken."""
+        passed: set[str] = set()
         for cell, sign in self.web.members[e]:
             by = -sign * difference
-            if self.values[cell] + by >= 0 and touching in (0, len(self.web.touches[cell])):
+            fits = touching in (0, len(self.web.touches[cell])) and cell not in passed
+            if fits and self.values[cell] + by >= 0:
+                passed.update(self.web.alike[cell])
                 yield cell, by
 
 
 def _bound(web: Web, residual: Residual) -> int:
     """No fewer cells can do: each stands in at most one equation of an identity."""
-    return max((len(residual.keys() & group) for group in web.identities), default=0)
+    return max((len(residual.keys() & group) for group in web.groups), default=0)
 
 
 def _leaves(web: Web, residual: Residual, left: int) -> list[int]:
@@ -85,7 +89,7 @@ def _leaves(web: Web, residual: Residual, left: int) -> list[int]:
     Where as many equations of one identity are broken as cells are left, each of them
     gets exactly one: all are leaves, and one is enough to try.
     """
-    for group in web.identities:
+    for group in web.groups:
         broken = residual.keys() & group
         if len(broken) == left:
             return [min(broken, key=lambda e: (len(web.members[e]), e))]

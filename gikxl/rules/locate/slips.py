@@ -183,7 +183,7 @@ def digit_doubled(_paper: Paper, _cell: str, wrong: int | None, right: int) -> s
     return "有一位数字打了两次" if wrong and doubled else None
 
 
-@single(6)
+@single(7)
 def digit_dropped(_paper: Paper, _cell: str, wrong: int | None, right: int) -> str | None:
     """12 for 132."""
     a, b = str(wrong), str(right)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gikxl.rules.locate.slips import Paper
-from gikxl.rules.locate.web import Residual, Web, web_of
+from gikxl.rules.locate.web import Residual, Web
 
 
 class Start(NamedTuple):
@@ -23,13 +23,11 @@ def computable(web: Web, paper: Paper) -> Web | None:
     """The part of the web that can be computed once the sums have given what they can."""
     _, unknown = _completed(web, paper, unusable(web, paper), range(len(web.equations)))
     sums = [
-        equation
-        for equation, cells in zip(web.equations, web.members, strict=True)
-        if not any(cell in unknown for cell, _ in cells)
+        e for e, cells in enumerate(web.members) if not any(cell in unknown for cell, _ in cells)
     ]
-    if len(sums) == len(web.equations):
-        return web
-    return web_of(sums) if sums else None
+    if len(sums) < len(web.equations):
+        web = web.only(sums)
+    return web if sums else None
 
 
 def starts(web: Web, paper: Paper) -> list[Start]:
@@ -65,7 +63,7 @@ def _empty_totals(web: Web, paper: Paper) -> Iterator[str]:
     for equation in web.equations:
         total = equation.left[0]
         parts = sum(paper.numbers[cell] or 0 for cell in equation.right)
-        if len(equation.left) == 1 and paper.numbers[total] == 0 < parts:
+        if total in web.touches and len(equation.left) == 1 and paper.numbers[total] == 0 < parts:
             yield total
 
 
@@ -96,7 +94,7 @@ def _shifted_rows(web: Web, paper: Paper, values: Mapping[str, int]) -> Iterator
         return
     for equation in web.equations:
         line = paper.line(equation.left[0])
-        if (*equation.right, *equation.left) != tuple(line):
+        if (*equation.right, *equation.left) != tuple(line) or not web.touches.keys() >= {*line}:
             continue
         for numbers in _put_back([values[cell] for cell in line]):
             meant = {c: n for c, n in zip(line, numbers, strict=True) if n != values[c]}
