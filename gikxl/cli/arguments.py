@@ -39,7 +39,8 @@ def parser() -> ArgumentParser:
 class _Parser(ArgumentParser):
     def __init__(self, **options: Any) -> None:
         # With a width of its own argparse need not load what asks the terminal for one.
-        super().__init__(formatter_class=partial(HelpFormatter, width=_WIDTH), **options)
+        formatter = partial(HelpFormatter, width=_WIDTH)
+        super().__init__(formatter_class=formatter, allow_abbrev=False, **options)
 
 
 def _check(parser: ArgumentParser) -> None:
@@ -113,6 +114,7 @@ _CHINESE = {
         "没有 %(value)r 这个选择，可选：%(choices)s"
     ),
     "invalid %(type)s value: %(value)r": "%(value)r 不是所要的值",
+    "ignored explicit argument %r": "后面不能有值 %r",
 }
 
 

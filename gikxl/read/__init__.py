@@ -7,7 +7,8 @@ from gikxl.form import EDITIONS, load
 from gikxl.read import refusal
 from gikxl.read.book import open_grids
 from gikxl.read.details import read_details
-from gikxl.read.grid import Grid
+from gikxl.read.grid import Cell, Grid
+from gikxl.read.number import read_number
 from gikxl.read.tables import Found, read_tables
 from gikxl.report import Remark, Report
 
@@ -17,14 +18,15 @@ if TYPE_CHECKING:
 __all__ = ["read", "read_grids", "read_headers"]
 
 _LAST_YEAR = ("上年", "去年", "上一年")
-_FIRST_YEAR, _LAST_YEAR_EVER = 2000, 2100
+_FIRST_YEAR, _NO_YEAR = 2000, 2100
+_SHORT = 12
 
 
 def read(path: str, *, with_blank_last: bool = False) -> Report:
     """Read a workbook (xlsx, xlsm, xls, et, ods) as a report.
 
     A sheet for last year's figures that nobody filled in is passed over, unless it is
-    wanted to be filled.
+    wanted to be filled. Its year, where it has none, is then not taken to be the year before.
 
     Raises gikxl.finding.Unreadable, with a permanent code and a Chinese answer, for
     anything that is no workbook, cannot be opened, or holds none of the tables.
@@ -40,7 +42,7 @@ def read_grids(grids: Sequence[Grid], path: str = "", *, with_blank_last: bool =
         raise refusal.NO_OFFICIAL_TABLE.because()
     if with_blank_last or any(map(_has_counts, last)):
         report.last = _report(last, "")
-        if report.last and report.last.year is None and report.year:
+        if report.last and report.last.year is None and report.year and not with_blank_last:
             report.last.year = report.year - 1
     return report
 
@@ -66,12 +68,15 @@ def _by_year(grids: Sequence[Grid]) -> tuple[list[Grid], list[Grid]]:
 
 
 def _has_counts(grid: Grid) -> bool:
-    """Whether a sheet holds any number but a year."""
-    return any(
-        isinstance(cell, (int, float)) and not _FIRST_YEAR <= cell < _LAST_YEAR_EVER
-        for row in grid.rows
-        for cell in row
-    )
+    """Whether a sheet holds any number but years."""
+    return any(_is_count(cell) for row in grid.rows for cell in row)
+
+
+def _is_count(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        number, state, _ = read_number(cell) if 0 < len(cell) < _SHORT else (None, "text", "")
+        return state == "dash" or (number is not None and not _FIRST_YEAR <= number < _NO_YEAR)
+    return isinstance(cell, (int, float)) and not _FIRST_YEAR <= cell < _NO_YEAR
 
 
 def _report(grids: Sequence[Grid], path: str) -> Report | None:

@@ -23,7 +23,7 @@ _ASKED = {
     "级别": "level",
     "联系人": "contact",
 }
-_IN_TITLE = "政府信息公开"
+_IN_TITLE = "报"
 _TITLE = re.compile(
     r"(?P<unit>.{0,60}?)(?P<year>[2２][0０]\d\d)年度?政府信息公开(?:工作)?年度?报告?"
 )

@@ -65,7 +65,8 @@ def find_label(edition: int, text: str) -> Label | None:
     found = index.exact.get(key)
     if found:
         return Label(text, found[0], True, found[1])
-    bare, unremarked = _bare(key), squeeze(_TRAILING_BRACKET.sub("", text))
+    bare = _bare(key)
+    unremarked = squeeze(_TRAILING_BRACKET.sub("", text)) if text[-1] in "）)" else key
     found = (
         index.loose.get(key)
         or index.exact.get(unremarked)

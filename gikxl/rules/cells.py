@@ -24,11 +24,19 @@ def by_text(report: Report, state: State, message: str, suggestion: str) -> Iter
     """One finding for each text that stands where a number is wanted, in each table."""
     texts: dict[tuple[str, str, str], list[str]] = {}
     for key, value in report.values.items():
-        if value.state == state:
+        if value.state == state and not _follows(report, key, state):
             place = key.partition(".")[0], value.raw, value.note or message
             texts.setdefault(place, []).append(key)
     for (_, raw, why), keys in texts.items():
         yield Found(f"{CELLS} 填的是“{raw}”，{why}", tuple(keys), actual=raw, suggestion=suggestion)
+
+
+def _follows(report: Report, key: str, state: State) -> bool:
+    """Whether a total is a formula that only shows what is wrong with one of its parts."""
+    if report.values[key].formula is None:
+        return False
+    parts = (part for e in report.form.equations if e.left == (key,) for part in e.right)
+    return any(part in report.values and report.values[part].state == state for part in parts)
 
 
 def untouched(report: Report, table: str) -> bool:

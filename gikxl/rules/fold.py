@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from gikxl.rules.locate import Cause, Change
 
 _MOST_WAYS = 5
+_MOST_SUSPECTS = 3
+"""Of many cells that can be it, a clerk looks at so many first."""
 _MOST_CONSEQUENCES = 6
 
 
@@ -66,14 +68,20 @@ def _parts(report: Report, cause: "Cause") -> list["Cause"]:
 
     Parts that only such cells hold together are told apart, where they are certain.
     """
+    from gikxl.rules.locate import concerns, derived_totals
+
     if not cause.certain:
-        repairs = (tuple(c for c in r if c.old is not None) or r for r in cause.repairs)
-        ways = tuple(dict.fromkeys(repairs))
+        numbered = (
+            tuple(change for change in repair if report.number(change.field) is not None) or repair
+            for repair in cause.repairs
+        )
+        ways = tuple(dict.fromkeys(numbered))
         return [cause._replace(repairs=ways)] if ways else []
+    derived = derived_totals(report)
     broken = [e for e in cause.equations if report.holds(e) is False]
     parts: list[tuple[set[Equation], list[Change]]] = []
     for change in cause.repairs[0]:
-        equations = {e for e in broken if change.field in (*e.left, *e.right)}
+        equations = {e for e in broken if concerns(e, change.field, derived)}
         changes = [change]
         for part in [part for part in parts if part[0] & equations]:
             parts.remove(part)
@@ -112,12 +120,23 @@ def _continues(report: Report, last: Report, case: Case, changes: Mapping[str, N
 
 def _tell(report: Report, cause: "Cause", own: Iterable[Case]) -> Case:
     """One case for a cause: its most telling contradiction, and what else comes of it."""
+    if _columns(report, cause):
+        more = cause.more + len(cause.repairs[_MOST_SUSPECTS:])
+        cause = cause._replace(repairs=cause.repairs[:_MOST_SUSPECTS], more=more)
     first = cause.repairs[0][0]
+    field = report.form.fields[first.field]
 
-    def rank(case: Case) -> tuple[bool, bool, bool, str]:
+    def rank(case: Case) -> tuple[bool, bool, bool, bool, str]:
         broken = _broken(case)
         is_its_total = any(equation.left == (first.field,) for equation in broken)
-        return not _is_one_bad_cell(case), not broken, not is_its_total, case.rule.code
+        is_its_line = any(e.line in (field.row.label, field.column.label) for e in broken)
+        return (
+            not _is_one_bad_cell(case),
+            not broken,
+            not is_its_total,
+            not is_its_line,
+            case.rule.code,
+        )
 
     lead, *others = sorted(own, key=rank)
     message = lead.found.message
@@ -152,10 +171,28 @@ def _advice(report: Report, cause: "Cause") -> str:
         return f"请{ways[0]}。"
     if len(ways) == 1:
         return f"请核对，可能要{ways[0]}。"
-    told = "；".join(f"（{number}）{way}" for number, way in enumerate(ways[:_MOST_WAYS], 1))
     number = len(ways) + cause.more
+    if columns := _columns(report, cause):
+        return (
+            f"{'、'.join(columns)}任一项都可能填错，请对照台账逐项核对。"
+            f"最可能的改法：{_numbered(ways[:_MOST_SUSPECTS])}。"
+        )
     more = f"；另有 {number - _MOST_WAYS} 种" if number > _MOST_WAYS else ""
+    told = _numbered(ways[:_MOST_WAYS])
     return f"有 {number} 种改法都能使勾稽关系成立，请对照台账确认：{told}{more}。"
+
+
+def _numbered(ways: Iterable[str]) -> str:
+    return "；".join(f"（{number}）{way}" for number, way in enumerate(ways, 1))
+
+
+def _columns(report: Report, cause: "Cause") -> list[str]:
+    """The columns of which any cell can be wrong, where that is too much to list."""
+    fields = report.form.fields
+    ways = [sorted(fields[change.field].column for change in way) for way in cause.repairs]
+    if len(ways) + cause.more <= _MOST_WAYS or any(way != ways[0] for way in ways):
+        return []
+    return [f"“{column.label}”列" for column in dict.fromkeys(ways[0])]
 
 
 def _change(report: Report, change: "Change") -> str:

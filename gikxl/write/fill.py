@@ -94,8 +94,7 @@ class _Filling:
     def _edit(self, key: str, value: Value, place: Place) -> Edit:
         number = self.numbers[key]
         formula = self._formula(self.sums[key]) if key in self.sums else None
-        before = value.raw if value.state != "blank" else ""
-        return Edit(place, number, formula, before, self.reasons[key])
+        return Edit(place, number, formula, _shown(value), self.reasons[key])
 
     def _formula(self, equation: Equation) -> str | None:
         """The sum as a formula, where the workbook has formulas for totals."""
@@ -110,6 +109,13 @@ class _Filling:
     def _has_formulas(self, table: str) -> bool:
         values = (self.report.values.get(key) for key in self.sums if key.startswith(table))
         return any(value and value.formula is not None for value in values)
+
+
+def _shown(value: Value) -> str:
+    """What a cell shows: a number without the .0 that every number has in a file."""
+    if value.state == "number" and not value.note:
+        return str(value.number)
+    return value.raw if value.state != "blank" else ""
 
 
 def _known(report: Report | None, key: str) -> Number | None:

@@ -242,6 +242,16 @@ def test_wordings_of_published_reports() -> None:
     }
 
 
+@pytest.mark.parametrize("name", ["上年数据", "去年", "附：上一年的年报"])
+def test_a_sheet_for_last_year_without_a_year_is_the_year_before(name: str) -> None:
+    this = Layout([*layout(REQUESTS, own("requests")).rows, ["报告年度", 2024]], [])
+    report = read_layouts({"三": this, name: layout(REQUESTS, range(1, 176))})
+    assert report.values["requests.new.natural_person"].number == OWN["requests.new.natural_person"]
+    assert report.last is not None
+    assert (report.year, report.last.year) == (2024, 2023)
+    assert [value.number for value in report.last.values.values()] == [*range(1, 176)]
+
+
 # Several reports, and parts of one
 
 

@@ -138,13 +138,13 @@ def test_last_year_s_figures_are_read_beside_this_year_s(tmp_path: Path) -> None
     assert {value.place.sheet for value in report.last.values.values()} == {"上年数据"}
 
 
-def test_last_year_s_sheet_without_a_year_is_the_year_before(tmp_path: Path) -> None:
+def test_last_year_s_sheet_is_passed_over_while_it_is_blank(tmp_path: Path) -> None:
     path = str(tmp_path / "a.xlsx")
     write_template(path, FORM, year=2024)
     assert read(path).last is None
     last = read(path, with_blank_last=True).last
     assert last is not None
-    assert last.year == 2023
+    assert last.year is None
     assert {value.state for value in last.values.values()} == {"blank"}
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gikxl.report import Remark
+from gikxl.report import Remark, Value
 from gikxl.rules import check
 from tests import figures
 from tests.support import all_zero, codes, only, report_from, with_cells
@@ -110,3 +110,14 @@ def test_who_may_issue_regulations(level: str, code: list[str]) -> None:
     findings = check(report_from(table))
     assert codes(findings) == code
     assert all("本年制发件数 1、现行有效件数 3" in finding.message for finding in findings)
+
+
+def test_a_total_that_shows_the_error_of_a_part_is_not_told_again() -> None:
+    report = all_zero()
+    total, part = "requests.repeated.total", "requests.repeated.business"
+    for key in (total, part):
+        place = report.values[key].place
+        report.values[key] = Value(None, "error", "#REF!", place, formula="SUM(D22:I22)")
+    report.values[part] = report.values[part]._replace(formula="Sheet9!A1")
+    [finding] = check(report)
+    assert (finding.code, finding.fields) == ("V104", (part,))

@@ -34,22 +34,20 @@ def locate(report: Report, last: Report | None = None) -> list[Cause]:
 
 
 def _causes(report: Report, web: Web, paper: Paper) -> list[Cause]:
-    """The causes in one web; what was left out of it goes with the first that concerns it."""
+    """The causes in one web, each with all that does not hold because of it."""
     derived = derived_totals(report)
-    sums = computable(without_derived(web, derived), paper)
-    causes = Case(report, sums, paper).causes() if sums else []
-    told = {equation for cause in causes for equation in cause.equations}
-    for equation in web.equations:
-        if equation not in told and not report.holds(equation):
-            for i, cause in enumerate(causes):
-                cells = {change.field for repair in cause.repairs for change in repair}
-                if any(concerns(equation, cell, derived) for cell in cells):
-                    more = {*cause.equations, equation}
-                    causes[i] = cause._replace(
-                        equations=tuple(filter(more.__contains__, web.equations))
-                    )
-                    break
-    return causes
+    left = without_derived(web, derived)
+    sums = computable(left, paper)
+    wrong = [equation for equation in web.equations if not report.holds(equation)]
+    follow = {equation for equation in wrong if equation not in left.equations}
+    causes: list[Cause] = []
+    for cause in Case(report, sums, paper).causes() if sums else ():
+        cells = {change.field for repair in cause.repairs for change in repair}
+        mine = {e for e in follow if any(concerns(e, cell, derived) for cell in cells)}
+        follow -= mine
+        mine.update(cause.equations)
+        causes.append(cause._replace(equations=tuple(filter(mine.__contains__, wrong))))
+    return [cause for cause in causes if cause.equations]
 
 
 def _numbers(report: Report) -> dict[str, int | None]:

@@ -9,13 +9,11 @@ from gikxl.report import Number, Report
 from gikxl.rules.locate.search import Budget, Repair, repairs
 from gikxl.rules.locate.slips import UNEXPLAINED, Paper, account, row_shifted
 from gikxl.rules.locate.starts import Start, starts
-from gikxl.rules.locate.ways import Ranking, Ways
+from gikxl.rules.locate.ways import DECISIVE, Ranking, Ways
 from gikxl.rules.locate.web import Residual, Web
 
 LISTED = 8
 """So many equally small repairs are listed; a clerk reads no more."""
-DECISIVE = 6
-"""By so much a slip has to be cheaper than the next to decide between them."""
 STEPS = 20_000
 """So many steps the search takes for a web before it gives up: well under a second."""
 MOST_CELLS = 12
@@ -67,8 +65,8 @@ class Case:
             smallest = self._smallest([self._obvious(begin[-1])])
         if not smallest:
             return [Cause(tuple(self.web.equations[e] for e in sorted(self.residual)), (), False)]
-        cut = [self._parts(repair) for repair in smallest]
         ranking = Ranking(self.web, self.paper)
+        cut = ranking.likely([self._parts(repair) for repair in smallest])
         apart = [
             ranking.ways(cluster, {self._within(cluster, parts) for parts in cut})
             for cluster in _clusters(self._explained(part) for parts in cut for part in parts)

@@ -4,18 +4,23 @@ The search names one of the cells that would do as well as each other; here all 
 come in, and the slips of the hand rank them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, islice, product
+from math import prod
 from typing import NamedTuple
 
 from gikxl.rules.locate.search import Repair
-from gikxl.rules.locate.slips import UNEXPLAINED, Paper, account, row_shifted
+from gikxl.rules.locate.slips import SHIFT, UNEXPLAINED, Paper, account, row_shifted
 from gikxl.rules.locate.web import Web
 
+DECISIVE = 6
+"""By so much a slip has to be cheaper than the next to decide between them."""
 MOST_RANKED = 1_000
 """Of more ways than this, only so many are ranked."""
 TELLING = 8
-"""A slip this dear fits some cell of a long column by chance."""
+"""Some cell of a long column fits a slip of this price by chance."""
+ON_A_DIGIT = 9
+"""The least price of a slip on a single digit there, as many cells hold one."""
 
 
 class Likelihood(NamedTuple):
@@ -23,12 +28,14 @@ class Likelihood(NamedTuple):
 
     price: int
     remote: int
-    """How many cells stand in the broken equations only as a part of a total."""
+    """How many cells stand in the equations only as a part of derived totals."""
     totals: int
     """A single wrong cell is rather a total, which can be added up wrong besides being
     typed wrong; two cells that depend on each other are rather entered ones."""
     exact_price: int
     difference: int
+    copied: int
+    """How many cells are copied from last year's report, which seldom goes wrong."""
     places: list[int]
 
 
@@ -53,11 +60,26 @@ class Ranking:
         self.web = web
         self.paper = paper
         self.place = {cell: place for place, cell in enumerate(paper.form.fields)}
+        self.copied = {step.this for step in paper.form.continuity if step.kind == "equal"}
 
     def ways(self, equations: frozenset[int], choices: Iterable[Repair]) -> Ways:
         """All that is as good as these choices."""
         all_ = {way for choice in choices for way in self._alike(choice)}
         return Ways(equations, self._ranked(all_), len(all_))
+
+    def likely(self, cut: list[list[Repair]]) -> list[list[Repair]]:
+        """Repairs, cut into parts, without those that others are decidedly likelier than.
+
+        Only where totals are derived: cells of a column that could replace each other mix
+        with each other mistake, and what has nothing to do with it would not be told apart.
+        """
+        if not any(map(self.is_remote, self.web.touches)):
+            return cut
+        price = {
+            part: self.ways(frozenset(), [part]).price for part in {p for ps in cut for p in ps}
+        }
+        prices = [sum(price[part] for part in parts) for parts in cut]
+        return [parts for p, parts in zip(prices, cut, strict=True) if p < min(prices) + DECISIVE]
 
     def joined(self, apart: list[Ways]) -> list[Ways]:
         """The same, but equations together that one slip within a row explains better."""
@@ -70,13 +92,12 @@ class Ranking:
         if not found:
             return apart
         _, some, slips = min(found, key=lambda candidate: candidate[0])
-        together = frozenset().union(*(ways.equations for ways in some))
-        each_alone = frozenset().union(*(ways.ranked[0][1] for ways in some))
-        count = 1
-        for ways in some:
-            count *= ways.number
-        rest = [ways for ways in apart if ways not in some]
-        return [Ways(together, self._ranked([*slips, each_alone]), count), *self.joined(rest)]
+        together = Ways(
+            frozenset(e for ways in some for e in ways.equations),
+            self._ranked([*slips, frozenset(c for ways in some for c in ways.ranked[0][1])]),
+            prod(ways.number for ways in some),
+        )
+        return [together, *self.joined([ways for ways in apart if ways not in some])]
 
     def _slips_across(self, apart: tuple[Ways, ...]) -> list[Repair]:
         """One cell for each, all in one row, where that is likelier than each alone."""
@@ -87,20 +108,18 @@ class Ranking:
                 if len(repair) == 1:
                     [(cell, number)] = repair
                     rows.setdefault(fields[cell].row.key, []).append((cell, number))
-        found = [frozenset(cells) for cells in rows.values() if len(cells) == len(apart)]
         alone = sum(ways.price for ways in apart)
-        return [repair for repair in found if self._price_as_one_slip(repair) < alone]
+        return [
+            frozenset(cells)
+            for cells in rows.values()
+            if len(cells) == len(apart) and self._is_one_slip_below(alone, self.in_order(cells))
+        ]
 
-    def _price_as_one_slip(self, repair: Repair) -> int:
-        """The price of what befell these cells together; a high one if nothing did."""
-        cells = self.in_order(repair)
-        together = account(self.paper, cells).price
-        if len(cells) == 2:
-            each = (account(self.paper, {cell: number}).price for cell, number in cells.items())
-            is_one = together < sum(each)
-        else:
-            is_one = row_shifted(self.paper, cells) is not None
-        return together if is_one else UNEXPLAINED * len(cells)
+    def _is_one_slip_below(self, price: int, cells: Mapping[str, int]) -> bool:
+        if len(cells) > 2:
+            return price > SHIFT and row_shifted(self.paper, cells) is not None
+        each = sum(account(self.paper, {cell: number}).price for cell, number in cells.items())
+        return account(self.paper, cells).price < min(price, each)
 
     def _alike(self, choice: Repair) -> Iterator[Repair]:
         """The choice with each cell replaced by any that mends the same."""
@@ -126,18 +145,27 @@ class Ranking:
     def _likelihood(self, repair: Repair) -> Likelihood:
         cells = self.in_order(repair)
         price = account(self.paper, cells).price
-        remote = sum(map(self._is_remote, cells))
+        remote = sum(map(self.is_remote, cells))
         totals = sum(cell in self.paper.parts for cell in cells)
         return Likelihood(
-            UNEXPLAINED if remote == len(cells) == 1 and TELLING <= price < UNEXPLAINED else price,
+            self._in_column(price, cells) if remote == len(cells) == 1 else price,
             remote,
             totals if len(cells) > 1 else -totals,
             price,
             sum(abs(number - (self.paper.numbers[cell] or 0)) for cell, number in cells.items()),
+            sum(cell in self.copied for cell in cells),
             [self.place[cell] for cell in cells],
         )
 
-    def _is_remote(self, cell: str) -> bool:
+    def _in_column(self, price: int, cells: Mapping[str, int]) -> int:
+        """The price of a slip that is looked for in every cell of a column."""
+        [on_paper] = (self.paper.numbers[cell] or 0 for cell in cells)
+        if price >= TELLING:
+            return max(price, UNEXPLAINED)
+        return max(price, ON_A_DIGIT) if 0 < on_paper < 10 else price
+
+    def is_remote(self, cell: str) -> bool:
+        """Whether it stands in the equations only as a part of derived totals."""
         equations = (self.web.equations[e] for e, _ in self.web.touches[cell])
         return all(cell not in (*e.left, *e.right) for e in equations)
 
