@@ -52,6 +52,7 @@ def set_up() -> None:
     install += ["--config-settings", "editable_mode=compat"]
     if run(*install, "--editable", ".[dev]"):
         raise SystemExit("pip could not install the project, see above")
+    run("-m", "compileall", "-q", "gikxl")
     READY.write_text(wanted, encoding="utf-8")
 
 

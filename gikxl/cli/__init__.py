@@ -6,11 +6,10 @@ Exit codes: 0 no error, 1 errors found, 2 wrong usage, 3 something could not be 
 import gc
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from gikxl.cli.arguments import parse
+from gikxl.cli.options import Options, read_options
 
 if TYPE_CHECKING:
     from gikxl.jobs.check import Checked
@@ -37,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    options = parse(sys.argv[1:] if arguments is None else arguments)
+    options = read_options(sys.argv[1:] if arguments is None else arguments)
     try:
         code = _COMMANDS[options.command](options)
         sys.stdout.flush()
@@ -69,14 +68,14 @@ def _speak_utf8() -> None:
         sys.stdout.reconfigure(encoding="utf-8")
 
 
-def _check(options: Namespace) -> int:
+def _check(options: Options) -> int:
     from gikxl.jobs.check import Checker
     from gikxl.jobs.sources import expand, refuse_overwriting
 
     checker = Checker(
         last=options.last,
-        select=_codes(options.select),
-        ignore=_codes(options.ignore),
+        select=_codes(options.select or ()),
+        ignore=_codes(options.ignore or ()),
         draw=options.format != "json",
     )
     sources = expand(options.paths)
@@ -105,7 +104,7 @@ def _check(options: Namespace) -> int:
     return ERRORS if "fail" in verdicts else OK
 
 
-def _show(options: Namespace, checked: "Iterable[Checked]", files: int) -> None:
+def _show(options: Options, checked: "Iterable[Checked]", files: int) -> None:
     show = _SHOW[options.format]
     if options.output:
         from io import TextIOWrapper
@@ -162,7 +161,7 @@ def _codes(lists: Sequence[str]) -> list[str]:
     return [code for codes in lists for code in codes.replace("，", ",").replace(",", " ").split()]
 
 
-def _fill(options: Namespace) -> int:
+def _fill(options: Options) -> int:
     from gikxl.jobs.fill import fill_file
 
     filled = fill_file(
@@ -181,7 +180,7 @@ def _fill(options: Namespace) -> int:
     return OK
 
 
-def _new(options: Namespace) -> int:
+def _new(options: Options) -> int:
     from gikxl.jobs.new import new_file
 
     out = new_file(
@@ -196,7 +195,7 @@ def _new(options: Namespace) -> int:
     return OK
 
 
-def _rules(options: Namespace) -> int:
+def _rules(options: Options) -> int:
     from gikxl.jobs.rules import catalogue_markdown, list_rules
 
     if options.markdown:
@@ -208,14 +207,14 @@ def _rules(options: Namespace) -> int:
     return OK
 
 
-def _explain(options: Namespace) -> int:
+def _explain(options: Options) -> int:
     from gikxl.jobs.rules import explain
 
     print(explain(options.code))
     return OK
 
 
-def _schema(_options: Namespace) -> int:
+def _schema(_options: Options) -> int:
     import json
 
     from gikxl.schema import json_schema

@@ -1,17 +1,19 @@
 """The arguments of the command line, and argparse in Chinese."""
 
 import argparse
-from argparse import ArgumentParser, HelpFormatter, Namespace
+from argparse import ArgumentParser, HelpFormatter
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
+
+from gikxl.cli.options import CHECK, Options
 
 _NAME = "gikxl"
 _WIDTH = 88
 FORMATS = ("text", "json", "html")
 
 
-def parse(arguments: Sequence[str]) -> Namespace:
+def parse(arguments: Sequence[str]) -> Options:
     """Read the arguments; `command` names the command. Leaves with code 2 if they are wrong.
 
     Only the parser of the chosen command is made: all of them take a tenth of a check.
@@ -19,11 +21,11 @@ def parse(arguments: Sequence[str]) -> Namespace:
     _speak_chinese()
     command = arguments[0] if arguments else ""
     if command not in _COMMANDS:
-        return parser().parse_args(arguments)
+        return parser().parse_args(arguments, Options())
     _, add_arguments = _COMMANDS[command]
     chosen = _Parser(prog=f"{_NAME} {command}")
     add_arguments(chosen)
-    return chosen.parse_args(arguments[1:], Namespace(command=command))
+    return chosen.parse_args(arguments[1:], Options(command=command))
 
 
 def parser() -> ArgumentParser:
@@ -44,17 +46,14 @@ class _Parser(ArgumentParser):
 
 
 def _check(parser: ArgumentParser) -> None:
+    parser.set_defaults(**CHECK)
     parser.add_argument("paths", nargs="+", metavar="文件或文件夹")
     parser.add_argument(
         "--last", metavar="上年文件", help="上年的工作簿，或存放各单位上年工作簿的文件夹"
     )
-    parser.add_argument(
-        "--select", action="append", default=[], metavar="编号", help="只用这些规则，如 H,V103"
-    )
-    parser.add_argument(
-        "--ignore", action="append", default=[], metavar="编号", help="不用这些规则"
-    )
-    parser.add_argument("--format", choices=FORMATS, default="text", help="输出格式，默认 text")
+    parser.add_argument("--select", action="append", metavar="编号", help="只用这些规则，如 H,V103")
+    parser.add_argument("--ignore", action="append", metavar="编号", help="不用这些规则")
+    parser.add_argument("--format", choices=FORMATS, help="输出格式，默认 text")
     parser.add_argument(
         "--mark", metavar="输出", help="另存一份标出问题的工作簿；核对多个文件时写一个文件夹"
     )

@@ -117,8 +117,7 @@ def _text_labels() -> dict[str, str]:
 
 def _title(text: str) -> re.Match[str] | None:
     """The title of a report with its unit and year, over however many lines it is written."""
-    text = "".join(text.split())
-    return _TITLE.search(text) if _IN_TITLE in text else None
+    return _TITLE.search("".join(text.split())) if _IN_TITLE in text else None
 
 
 def _inline(text: str) -> Iterator[tuple[str, str]]:
@@ -148,7 +147,8 @@ def _said(grid: Grid, row: int, column: int, name: str) -> tuple[str, Place]:
             if not _is_label(cell):
                 return cell.strip(), grid.place(*at)
             break
-    return "", grid.place(row, right + 1)
+    is_section = any(section.key == name for section in load().sections)
+    return "", grid.place(row, right + 2 if is_section else right + 1)
 
 
 def _is_label(text: str) -> bool:

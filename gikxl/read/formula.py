@@ -11,7 +11,7 @@ from functools import cache
 from typing import TypeGuard
 
 from gikxl.read.grid import Cell, Grid
-from gikxl.report import column_letters
+from gikxl.report import column_letters, column_number
 
 Lookup = Callable[[str | None, int, int], Cell]
 """Sheet (None: the formula's own), row and column of the file from 0, to the cell's value.
@@ -251,14 +251,6 @@ def _position(reference: str) -> tuple[str | None, int, int]:
     if row >= MOST_ROWS or column >= MOST_COLUMNS:
         raise Unknown
     return sheet or None, row, column
-
-
-def column_number(letters: str) -> int:
-    """The column, from 0, that Excel calls by these letters."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 @cache

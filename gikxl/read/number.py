@@ -33,6 +33,8 @@ _NUMBER = r"(?P<number>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
 _UNIT = r"(?P<unit>件次|件|条|项|起|宗|个|份|封|部|次|万元)?"
 _REMARK = r"(?P<remark>\([^()]*[\u4e00-\u9fff][^()]*\))?"
 _WRITTEN = rf"{_NUMBER}\s*{_UNIT}\s*{_REMARK}"
+_STARTS = frozenset("0123456789+-—―─﹘/／\\无没Nn〇零")
+"""No text that counts begins with anything else."""
 _MOST_DIGITS = 15
 
 
@@ -68,6 +70,8 @@ def _read_text(cell: str, kind: Kind) -> tuple[Number | None, State, str]:
     text = cell.translate(_HALF_WIDTH).strip()
     if not text:
         return None, "blank", ""
+    if text[0] not in _STARTS:
+        return None, "text", ""
     if re.fullmatch(_DASH, text):
         return 0, "dash", f"“{cell.strip()}”按 0 理解"
     if text in ("〇", "零"):

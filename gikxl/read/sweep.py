@@ -23,7 +23,6 @@ Shape = tuple[tuple[Label | str, ...], ...]
 """What stands in each cell as far as it matters here: a label, or TEXT, NUMBER or BLANK."""
 
 TEXT, NUMBER, BLANK = "text", "number", ""
-_LONGEST_NUMBER = 40
 
 
 class Header(NamedTuple):
@@ -94,13 +93,14 @@ def _kind(cell: Cell, find: FindLabel) -> Label | str:
     if cell is None or cell == "":
         return BLANK
     if isinstance(cell, str):
-        is_text = len(cell) > _LONGEST_NUMBER or read_number(cell)[1] == "text"
-        return find(cell) or (TEXT if is_text else NUMBER)
+        return find(cell) or (TEXT if read_number(cell)[1] == "text" else NUMBER)
     return NUMBER if isinstance(cell, (int, float)) else TEXT
 
 
 @lru_cache(maxsize=256)
 def _sweep(shape: Shape, merges: tuple[Range, ...], form: Form) -> Sweep:
+    if not _names_lines(shape):
+        return Sweep((), (), frozenset(), ())
     sweeper = _Sweeper(shape, merges, form)
     claims = tuple(_without_torn_groups(list(sweeper.claims()), sweeper.strays))
     boxes = _boxes(claims)
@@ -111,6 +111,15 @@ def _sweep(shape: Shape, merges: tuple[Range, ...], form: Form) -> Sweep:
         if number in boxes and not _in_order(number, block, claims)
     )
     return Sweep(claims, strays, disordered, tuple(_pieces(claims)))
+
+
+def _names_lines(shape: Shape) -> bool:
+    """Whether there is a label of a row or column at all."""
+    return any(
+        not isinstance(cell, str) and any(meaning.axis != "title" for meaning in cell.meanings)
+        for row in shape
+        for cell in row
+    )
 
 
 def _without_torn_groups(claims: list[Claim], strays: list[Stray]) -> Iterator[Claim]:
@@ -183,14 +192,15 @@ class _Headers:
     def add(self, header: Header, column: int) -> None:
         self.at.append(column)
         self.headers.append(header)
-        columns = [m for m in header.label.meanings if m.axis == "column"]
-        rows = [m for m in header.label.meanings if m.axis == "row"]
-        if columns and self.columns:
-            rows = []  # 其他 and 总计 among column labels are columns, not the rows of that name
-        for meaning in rows:
-            self.rows.setdefault(meaning, header)
-        for meaning in columns:
-            self.columns.setdefault(meaning, header)
+        among_columns = bool(self.columns)
+        is_column = False
+        for meaning in header.label.meanings:
+            if meaning.axis == "column":
+                is_column = True
+                self.columns.setdefault(meaning, header)
+            elif meaning.axis == "row" and not (is_column and among_columns):
+                # 其他 and 总计 among column labels are columns, not the rows of that name.
+                self.rows.setdefault(meaning, header)
 
 
 _NO_HEADERS = _Headers()

@@ -103,6 +103,9 @@ def _settle(
     values: dict[str, Value] = {}
     conflicts: dict[str, list[Place]] = {}
     for field, candidates in claimed.items():
+        if len(candidates) == 1:
+            values[field] = candidates[0]
+            continue
         filled = [value for value in candidates if value.state != "blank"] or candidates[:1]
         if len({(value.state, value.number, value.raw) for value in filled}) > 1:
             conflicts[field] = [value.place for value in filled if value.place]

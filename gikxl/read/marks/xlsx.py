@@ -5,15 +5,15 @@ one pass of a regular expression finds the formulas, and a count proves that non
 missed. Whatever is out of the ordinary goes to an XML parser, four times slower.
 """
 
+import pyexpat
 import re
 from functools import cache, partial
-from xml.parsers import expat
 
-from gikxl.read.formula import column_number, shifted
 from gikxl.read.grid import Flag, Grid, Marks, Range
 from gikxl.read.marks import MOST_SHEETS, Box, Flags, Insight, relative
 from gikxl.read.package import CANNOT_BURST, Package
 from gikxl.read.refusal import DAMAGED, TOO_BIG
+from gikxl.report import column_number
 
 WORKBOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -140,6 +140,8 @@ class _Shared:
             return text
         if key not in self._masters:
             return ""
+        from gikxl.read.formula import shifted
+
         master, from_row, from_column = self._masters[key]
         return shifted(master, row - from_row, column - from_column)
 
@@ -350,8 +352,8 @@ def _position(reference: str) -> tuple[int, int]:
     return row, column_number(letters)
 
 
-def _parser() -> expat.XMLParserType:
-    parser = expat.ParserCreate()
+def _parser() -> pyexpat.XMLParserType:
+    parser = pyexpat.ParserCreate()
     parser.StartDoctypeDeclHandler = _refuse_doctype
     return parser
 
@@ -360,8 +362,8 @@ def _refuse_doctype(*_: object) -> None:
     raise DAMAGED.because("XML 里有工作簿不该有的文档类型声明")
 
 
-def _parse(parser: expat.XMLParserType, xml: bytes, is_all: bool = True) -> None:
+def _parse(parser: pyexpat.XMLParserType, xml: bytes, is_all: bool = True) -> None:
     try:
         parser.Parse(xml, is_all)
-    except expat.ExpatError as error:
+    except pyexpat.ExpatError as error:
         raise DAMAGED.because(f"XML 第 {error.lineno} 行有错") from None
