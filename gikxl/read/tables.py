@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from gikxl.read.formula import Calculator
 
 _NO_FLAG = Flag()
+_LOST = "#REF!"
+"""Stands in a formula for a cell that is no more; its result can only be this error."""
 
 
 class Found(NamedTuple):
@@ -126,6 +128,8 @@ def _value(form: Form, grid: Grid, claim: Claim, calculator: "Callable[[], Calcu
         return Value(None, "error", flag.error, place, "", flag.formula, flag.cached, hidden)
     kind = form.fields[claim.field].kind
     if flag.formula is not None and not flag.cached:
+        if _LOST in flag.formula:
+            return Value(None, "error", _LOST, place, "", flag.formula, False, hidden)
         cell = calculator().value(*place)
         if cell is None:
             raw = f"={flag.formula}"

@@ -119,7 +119,8 @@ def _notices(notices: Sequence[Finding], paint: Paint) -> Iterator[str]:
         label = paint(f"{SEVERITIES['notice']} {code}", "notice")
         heading = f"  {label} {clean(title)}"
         if len(same) == 1:
-            yield f"{heading}：{clean(same[0].message)}"
+            message = clean(same[0].message.removeprefix(title).lstrip("：。"))
+            yield f"{heading}：{message}"
         else:
             places = cell_list([cell for notice in same for cell in notice.cells[:1]])
             yield f"{heading}（{len(same)} 处）" + (f"：{places}" if places else "")
