@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from gikxl.rules.locate import Cause, Change
 
 _MOST_WAYS = 5
-_MOST_SUSPECTS = 3
-"""Of many cells that can be it, a clerk looks at so many first."""
+_MOST_SUSPECTS = 4
+"""Of all cells of a column, a clerk looks at so many first."""
 _MOST_CONSEQUENCES = 6
 
 
@@ -120,9 +120,7 @@ def _continues(report: Report, last: Report, case: Case, changes: Mapping[str, N
 
 def _tell(report: Report, cause: "Cause", own: Iterable[Case]) -> Case:
     """One case for a cause: its most telling contradiction, and what else comes of it."""
-    if _columns(report, cause):
-        more = cause.more + len(cause.repairs[_MOST_SUSPECTS:])
-        cause = cause._replace(repairs=cause.repairs[:_MOST_SUSPECTS], more=more)
+    cause = _with_suspects(report, cause)
     first = cause.repairs[0][0]
     field = report.form.fields[first.field]
 
@@ -175,7 +173,7 @@ def _advice(report: Report, cause: "Cause") -> str:
     if columns := _columns(report, cause):
         return (
             f"{'、'.join(columns)}任一项都可能填错，请对照台账逐项核对。"
-            f"最可能的改法：{_numbered(ways[:_MOST_SUSPECTS])}。"
+            f"最可能的改法：{_numbered(ways)}。"
         )
     more = f"；另有 {number - _MOST_WAYS} 种" if number > _MOST_WAYS else ""
     told = _numbered(ways[:_MOST_WAYS])
@@ -184,6 +182,21 @@ def _advice(report: Report, cause: "Cause") -> str:
 
 def _numbered(ways: Iterable[str]) -> str:
     return "；".join(f"（{number}）{way}" for number, way in enumerate(ways, 1))
+
+
+def _with_suspects(report: Report, cause: "Cause") -> "Cause":
+    """Of ways all over some columns, only those to look at first.
+
+    After the cells of the broken sums themselves come those that are parts of their
+    totals, one as likely as the other.
+    """
+    if not _columns(report, cause):
+        return cause
+    own = {cell for e in cause.equations for cell in (*e.left, *e.right)}
+    direct = [any(change.field in own for change in way) for way in cause.repairs]
+    last = max((n for n, is_direct in enumerate(direct, 1) if is_direct), default=len(direct))
+    first = cause.repairs[: min(last, _MOST_SUSPECTS)]
+    return cause._replace(repairs=first, more=cause.more + len(cause.repairs) - len(first))
 
 
 def _columns(report: Report, cause: "Cause") -> list[str]:

@@ -5,8 +5,10 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gikxl.report import Report
 from gikxl.rules import check
 from tests import figures
+from tests.bench.errors import with_formulas
 from tests.support import all_zero, codes, only, report_from, with_cells
 
 BALANCED = """
@@ -116,6 +118,99 @@ def test_a_negative_number_is_told_with_the_sums_it_breaks() -> None:
         "“2.重复申请”行“总计”列为 -1，不能是负数。由此还造成：“2.重复申请”行：总计为 -1"
     )
     assert (finding.expected, finding.actual) == (1, -1)
+
+
+def template(text: str) -> Report:
+    """The report of a text with all totals as formulas, as in the template."""
+    return with_cells(with_formulas(report_from(text)))
+
+
+def test_where_totals_are_formulas_a_wrong_result_is_told_by_the_balance() -> None:
+    finding = only(
+        check(
+            template("""
+            |                                  | 自然人 |
+            | 一、本年新收政府信息公开申请数量 | 30     |
+            | （一）予以公开                   | 12     |
+            | 四、结转下年度继续办理           | 9      |
+            """),
+            select=["H"],
+        )
+    )
+    assert finding.code == "H303"
+    assert finding.message == (
+        "“自然人”列：一、本年新收＋二、上年结转为 30，三、（七）总计＋四、结转下年度为 21，多 9。"
+        "由此还造成：“总计”列：一、本年新收＋二、上年结转为 30，"
+        "三、（七）总计＋四、结转下年度为 21，多 9"
+    )
+    assert finding.fields[0] == "requests.granted.natural_person"
+    assert (finding.expected, finding.actual) == (21, 12)
+    assert finding.suggestion == (
+        "请把 B4（“（一）予以公开”行“自然人”列）由 12 改为 21（相邻两位数字颠倒了）。"
+    )
+
+
+def test_where_any_cell_of_a_column_can_be_wrong_only_the_usual_ones_are_listed() -> None:
+    finding = only(
+        check(
+            template("""
+            |                                  | 自然人 |
+            | 一、本年新收政府信息公开申请数量 | 25     |
+            | （一）予以公开                   | 12     |
+            | 四、结转下年度继续办理           | 8      |
+            """),
+            select=["H"],
+        )
+    )
+    assert finding.suggestion == (
+        "“自然人”列任一项都可能填错，请对照台账逐项核对。最可能的改法："
+        "（1）把 B2（“一、本年新收政府信息公开申请数量”行“自然人”列）由 25 改为 20"
+        "（打错了一位数字）；"
+        "（2）把 B26（“四、结转下年度继续办理”行“自然人”列）由 8 改为 13。"
+    )
+    assert (finding.expected, finding.actual) == (None, None)
+    assert finding.mends == (
+        ("requests.new.natural_person", None),
+        ("requests.carried_forward.natural_person", None),
+    )
+
+
+def test_the_line_of_the_wrong_cell_is_told_before_the_total_s() -> None:
+    finding = only(
+        check(
+            template("""
+            |                                  | 自然人 | 商业企业 |
+            | 一、本年新收政府信息公开申请数量 | 4      | 9        |
+            | （一）予以公开                   | 5      | 1        |
+            | 四、结转下年度继续办理           | 0      | 8        |
+            """),
+            select=["H"],
+        )
+    )
+    assert finding.code == "H304"
+    assert finding.message.startswith("“自然人”列：三、（七）总计为 5，")
+    assert "由此还造成：“总计”列：一、本年新收＋二、上年结转为 13，" in finding.message
+
+
+def test_a_blank_total_is_told_with_its_value_where_it_is_not_the_only_way() -> None:
+    table = """
+        |                                  | 自然人 | 总计 |
+        | 一、本年新收政府信息公开申请数量 | 7      | 7    |
+        | 1.属于国家秘密                   | 7      | 空白 |
+        | 2.其他法律行政法规禁止公开       | 0      | {}   |
+        | （七）总计                       | 7      | 7    |
+    """
+    finding = only(check(report_from(table.format(0)), select=["H"]))
+    assert (finding.expected, finding.actual) == (7, 0)
+    assert finding.suggestion == (
+        "请把 H6（“1.属于国家秘密”行“总计”列）由空白改为 7（分项已填，合计没有算）。"
+    )
+    finding = only(check(report_from(table.format(7)), select=["H"]))
+    assert finding.suggestion.startswith(
+        "有 2 种改法都能使勾稽关系成立，请对照台账确认：（1）把 B6"
+    )
+    assert "（2）把 H6（“1.属于国家秘密”行“总计”列）由空白改为 7" in finding.suggestion
+    assert "，并把 H7（“2.其他法律行政法规禁止公开”行“总计”列）由 7 改为 0" in finding.suggestion
 
 
 _SUQIAN = figures.report("suqian_2024")

@@ -8,7 +8,12 @@ A total that is a formula follows its parts and is not among the cells.
 
 from gikxl.report import Number, Report
 from gikxl.rules.locate.case import LISTED, Case, Cause, Change
-from gikxl.rules.locate.derived import concerns, derived_totals, without_derived
+from gikxl.rules.locate.derived import (
+    concerns,
+    derived_totals,
+    without_derived,
+    without_implied,
+)
 from gikxl.rules.locate.slips import LastYear, Paper
 from gikxl.rules.locate.starts import computable
 from gikxl.rules.locate.web import Web, webs
@@ -36,12 +41,16 @@ def locate(report: Report, last: Report | None = None) -> list[Cause]:
 def _causes(report: Report, web: Web, paper: Paper) -> list[Cause]:
     """The causes in one web, each with all that does not hold because of it."""
     derived = derived_totals(report)
-    left = without_derived(web, derived)
-    sums = computable(left, paper)
+    undivided = without_derived(web, derived)
+    known = computable(undivided, paper)
+    if known is None:
+        return []
+    sums = without_implied(known)
     wrong = [equation for equation in web.equations if not report.holds(equation)]
-    follow = {equation for equation in wrong if equation not in left.equations}
+    unknown = {*undivided.equations} - {*known.equations}
+    follow = {*wrong} - {*sums.equations} - unknown
     causes: list[Cause] = []
-    for cause in Case(report, sums, paper).causes() if sums else ():
+    for cause in Case(report, sums, paper).causes():
         cells = {change.field for repair in cause.repairs for change in repair}
         mine = {e for e in follow if any(concerns(e, cell, derived) for cell in cells)}
         follow -= mine

@@ -71,6 +71,7 @@ class Case:
             ranking.ways(cluster, {self._within(cluster, parts) for parts in cut})
             for cluster in _clusters(self._explained(part) for parts in cut for part in parts)
         ]
+        apart.sort(key=lambda ways: min(ways.equations))
         return [self._cause(ways, ranking) for ways in ranking.joined(apart)]
 
     def _smallest(self, begin: list[Start]) -> set[Repair]:
@@ -126,7 +127,8 @@ class Case:
         """What of the repair is one slip, a row that stands a column off."""
         rows: dict[str, dict[str, int]] = {}
         for cell, number in repair:
-            rows.setdefault(self.report.form.fields[cell].row.key, {})[cell] = number
+            if self.web.alike[cell] == (cell,):
+                rows.setdefault(self.report.form.fields[cell].row.key, {})[cell] = number
         return [frozenset(row.items()) for row in rows.values() if row_shifted(self.paper, row)]
 
     def _effect(self, repair: Iterable[tuple[str, int]]) -> Residual:

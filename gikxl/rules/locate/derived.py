@@ -46,18 +46,22 @@ def concerns(equation: Equation, cell: str, derived: Derived) -> bool:
 
 
 def without_derived(web: Web, derived: Derived) -> Web:
-    """The web of the cells that are not derived, with the equations that are left to mend."""
+    """The web of the cells that are not derived, without what holds by construction."""
     if derived.keys().isdisjoint(web.touches):
         return web
-    sums = [terms(equation, derived) for equation in web.equations]
-    as_before = [sum_ == dict(cells) for sum_, cells in zip(sums, web.members, strict=True)]
+    sums = ((equation, tuple(terms(equation, derived).items())) for equation in web.equations)
+    return web_of((equation, members) for equation, members in sums if members)
+
+
+def without_implied(web: Web) -> Web:
+    """The web without equations in which derived totals stood and that the others imply."""
+    sums = [dict(members) for members in web.members]
+    is_plain = [sum_ == terms(e, {}) for sum_, e in zip(sums, web.equations, strict=True)]
+    if all(is_plain):
+        return web
     known = _Span()
-    kept = {
-        e
-        for e in sorted(range(len(sums)), key=lambda e: not as_before[e])
-        if known.grows(sums[e]) or as_before[e]
-    }
-    return web_of((web.equations[e], tuple(sums[e].items())) for e in sorted(kept))
+    plain_first = sorted(range(len(sums)), key=lambda e: not is_plain[e])
+    return web.only(sorted(e for e in plain_first if known.grows(sums[e]) or is_plain[e]))
 
 
 def _undivided(cell: str, derived: Derived) -> Iterator[str]:

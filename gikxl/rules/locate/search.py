@@ -5,8 +5,9 @@ three). A smallest repair has no superfluous cell, so its edges form a forest, a
 forest has leaves: equations that exactly one changed cell touches, which therefore has
 to make up for the whole difference. The search guesses a broken equation to be such a
 leaf and one of its cells to be the changed one, and goes on with what is then off.
-Repairs of more than three cells that close a circle, possible only where a value would
-turn negative otherwise, are not looked for.
+Repairs of more than three cells that close a circle, or of two cells that stand in the
+same equations, are possible only where a value would turn negative otherwise; they are
+not looked for.
 """
 
 from collections.abc import Iterator

@@ -35,7 +35,7 @@ class Likelihood(NamedTuple):
     exact_price: int
     difference: int
     copied: int
-    """How many cells are copied from last year's report, which seldom goes wrong."""
+    """How many cells of a column are copied from last year's report, seldom wrong."""
     places: list[int]
 
 
@@ -60,6 +60,7 @@ class Ranking:
         self.web = web
         self.paper = paper
         self.place = {cell: place for place, cell in enumerate(paper.form.fields)}
+        self.has_remote = any(map(self._is_remote, web.touches))
         self.copied = {step.this for step in paper.form.continuity if step.kind == "equal"}
 
     def ways(self, equations: frozenset[int], choices: Iterable[Repair]) -> Ways:
@@ -73,7 +74,7 @@ class Ranking:
         Only where totals are derived: cells of a column that could replace each other mix
         with each other mistake, and what has nothing to do with it would not be told apart.
         """
-        if not any(map(self.is_remote, self.web.touches)):
+        if not self.has_remote:
             return cut
         price = {
             part: self.ways(frozenset(), [part]).price for part in {p for ps in cut for p in ps}
@@ -101,19 +102,27 @@ class Ranking:
 
     def _slips_across(self, apart: tuple[Ways, ...]) -> list[Repair]:
         """One cell for each, all in one row, where that is likelier than each alone."""
-        fields = self.paper.form.fields
-        rows: dict[str, list[tuple[str, int]]] = {}
-        for ways in apart:
-            for _, repair in ways.ranked:
-                if len(repair) == 1:
-                    [(cell, number)] = repair
-                    rows.setdefault(fields[cell].row.key, []).append((cell, number))
         alone = sum(ways.price for ways in apart)
+        first, *rest = map(self._by_row, apart)
+        joint = (
+            [(cell, number), *(other[row] for other in rest)]
+            for row, (cell, number) in first.items()
+            if all(row in other for other in rest)
+        )
         return [
             frozenset(cells)
-            for cells in rows.values()
-            if len(cells) == len(apart) and self._is_one_slip_below(alone, self.in_order(cells))
+            for cells in joint
+            if self._is_one_slip_below(alone, self.in_order(cells))
         ]
+
+    def _by_row(self, ways: Ways) -> dict[str, tuple[str, int]]:
+        """For each row the likeliest single cell in it."""
+        rows: dict[str, tuple[str, int]] = {}
+        for _, repair in ways.ranked:
+            if len(repair) == 1:
+                [(cell, number)] = repair
+                rows.setdefault(self.paper.form.fields[cell].row.key, (cell, number))
+        return rows
 
     def _is_one_slip_below(self, price: int, cells: Mapping[str, int]) -> bool:
         if len(cells) > 2:
@@ -145,7 +154,7 @@ class Ranking:
     def _likelihood(self, repair: Repair) -> Likelihood:
         cells = self.in_order(repair)
         price = account(self.paper, cells).price
-        remote = sum(map(self.is_remote, cells))
+        remote = sum(map(self._is_remote, cells))
         totals = sum(cell in self.paper.parts for cell in cells)
         return Likelihood(
             self._in_column(price, cells) if remote == len(cells) == 1 else price,
@@ -153,7 +162,7 @@ class Ranking:
             totals if len(cells) > 1 else -totals,
             price,
             sum(abs(number - (self.paper.numbers[cell] or 0)) for cell, number in cells.items()),
-            sum(cell in self.copied for cell in cells),
+            sum(cell in self.copied for cell in cells) if self.has_remote else 0,
             [self.place[cell] for cell in cells],
         )
 
@@ -164,7 +173,7 @@ class Ranking:
             return max(price, UNEXPLAINED)
         return max(price, ON_A_DIGIT) if 0 < on_paper < 10 else price
 
-    def is_remote(self, cell: str) -> bool:
+    def _is_remote(self, cell: str) -> bool:
         """Whether it stands in the equations only as a part of derived totals."""
         equations = (self.web.equations[e] for e, _ in self.web.touches[cell])
         return all(cell not in (*e.left, *e.right) for e in equations)
