@@ -13,7 +13,8 @@
 
 What is not said is as in a correct report of a small office: 0 everywhere. A cell may
 hold anything that a clerk may write, an error value, `空白`, or a formula:
-`公式 SUM(B2:G2)，无结果` or `公式 B2+C2，算得 3`. A line before the tables sets the unit,
+`公式 SUM(B2:G2)，无结果`, computed by gikxl `公式 B2+C2，算得 3`, or with the result that
+the file holds `公式 B2+C2，结果是 3`. A line before the tables sets the unit,
 year, level, title, form or file name, the text of a section or aspect, or takes
 something away or adds a remark of the reader: see `_SETTINGS`.
 """
@@ -128,16 +129,16 @@ def _field(form: Form, row: str, column: str) -> Field:
 
 
 def _value(cell: str, field: Field, place: Place | None) -> Value:
-    formula = re.fullmatch(r"公式 (.+)，(?:无结果|算得 (\d+))", cell)
+    formula = re.fullmatch(r"公式 (.+)，(?:无结果|(算得|结果是) (\d+))", cell)
     if formula:
-        text, result = formula.groups()
-        state = "number" if result else "uncomputed"
-        return Value(int(result) if result else None, state, "", place, formula=text, cached=False)
+        text, how, result = formula.groups()
+        number, state = (int(result), "number") if result else (None, "uncomputed")
+        return Value(number, state, "", place, formula=text, cached=how == "结果是")
     if cell == "空白":
         return Value(None, "blank", "", place)
     if cell.startswith("#"):
         return Value(None, "error", cell, place)
-    plain = re.fullmatch(r"-?\d+", cell)
+    plain = re.fullmatch(r"-?[0-9]+", cell)
     number, state, note = read_number(float(cell) if plain else _typed(cell), field.kind)
     return Value(number, state, cell, place, note)
 

@@ -12,6 +12,7 @@ from gikxl.form import Continuity, Equation
 from gikxl.report import Number, Report, Value
 from gikxl.rules.last_year import compare
 from gikxl.rules.rule import CELLS, Case, Found
+from gikxl.rules.uncounted import uncounted
 from gikxl.rules.words import digits, label, some
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def fold(report: Report, last: Report | None, cases: Sequence[Case]) -> list[Cas
         return cases
     from gikxl.rules.locate import locate
 
+    report = uncounted(report).report
     told: list[Case] = []
     explained: list[Case] = []
     mended = {e.left[0] for case in cases for e in _broken(case) if len(e.left) == 1}

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 
 from gikxl.report import Report
 from gikxl.rules.rule import Found
+from gikxl.rules.uncounted import uncounted
 from gikxl.rules.words import listed, some
 
 CODE = "V107"
@@ -35,8 +36,9 @@ SEVERITY = "notice"
 def check(report: Report, _last: Report | None) -> Iterator[Found]:
     """The numbers of each table that took some understanding."""
     tables: dict[str, dict[str, list[str]]] = {}
+    told_elsewhere = uncounted(report).texts
     for key, value in report.values.items():
-        if value.note and value.state == "number":
+        if value.note and value.state == "number" and key not in told_elsewhere:
             notes = tables.setdefault(key.partition(".")[0], {})
             notes.setdefault(value.note, []).append(key)
     for notes in tables.values():

@@ -121,3 +121,37 @@ def test_a_total_that_shows_the_error_of_a_part_is_not_told_again() -> None:
     report.values[part] = report.values[part]._replace(formula="Sheet9!A1")
     [finding] = check(report)
     assert (finding.code, finding.fields) == ("V104", (part,))
+
+
+def test_numbers_stored_as_text_are_told_instead_of_the_totals_that_lack_them() -> None:
+    report = report_from(
+        """
+        |                                  | 自然人 | 商业企业 | 总计                     |
+        | 一、本年新收政府信息公开申请数量 | 5      | 0        | 公式 SUM(D6:I6)，结果是 5 |
+        | （一）予以公开                   | 3      | 0        | 公式 SUM(D8:I8)，结果是 3 |
+        | 2.重复申请                       | ２     | 0        | 公式 SUM(D22:I22)，结果是 0 |
+        | （七）总计 | 公式 SUM(D8:D28)，结果是 3 | 0 | 公式 SUM(D29:I29)，结果是 3 |
+        """
+    )
+    finding = only(check(report))
+    assert finding.code == "V110"
+    assert finding.mends == (("requests.repeated.natural_person", 2),)
+    assert finding.fields == (
+        "requests.repeated.natural_person",
+        "requests.repeated.total",
+        "requests.handled.natural_person",
+        "requests.handled.total",
+    )
+    assert "应为 5" in finding.message
+
+
+def test_a_text_that_the_total_counts_is_only_a_notice() -> None:
+    report = report_from(
+        """
+        |            | 自然人 | 总计 |
+        | 一、本年新收政府信息公开申请数量 | 2件 | 2 |
+        | 2.重复申请 | 2      | 2    |
+        | （七）总计 | 2      | 2    |
+        """
+    )
+    assert codes(check(report)) == ["V107"]
