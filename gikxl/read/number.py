@@ -28,13 +28,14 @@ _HALF_WIDTH = str.maketrans(
     "0123456789.,-+()------",
     _INVISIBLE,
 )
-_DASH = r"(?i:[-—―─﹘/／\\]+|无|没有|N/?A)"
+_DASHES = "-—―─﹘/／\\"
+_NOTHING = ("无", "没有", "NA", "N/A")
 _NUMBER = r"(?P<number>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
 _UNIT = r"(?P<unit>件次|件|条|项|起|宗|个|份|封|部|次|万元)?"
 _REMARK = r"(?P<remark>\([^()]*[\u4e00-\u9fff][^()]*\))?"
 _WRITTEN = rf"{_NUMBER}\s*{_UNIT}\s*{_REMARK}"
-_STARTS = frozenset("0123456789+-—―─﹘/／\\无没Nn〇零")
-"""No text that counts begins with anything else."""
+_OF_NUMBERS = "+-.,0123456789"
+_BEHIND = "件条项起宗个份封部次万("
 _MOST_DIGITS = 15
 
 
@@ -70,13 +71,13 @@ def _read_text(cell: str, kind: Kind) -> tuple[Number | None, State, str]:
     text = cell.translate(_HALF_WIDTH).strip()
     if not text:
         return None, "blank", ""
-    if text[0] not in _STARTS:
-        return None, "text", ""
-    if re.fullmatch(_DASH, text):
+    if not text.strip(_DASHES) or text.upper() in _NOTHING:
         return 0, "dash", f"“{cell.strip()}”按 0 理解"
     if text in ("〇", "零"):
         return 0, "number", f"“{cell.strip()}”按 0 理解"
-    found = re.fullmatch(_WRITTEN, text) if any(map(str.isdigit, text)) else None
+    behind = text.lstrip(_OF_NUMBERS).lstrip()
+    # Most texts are words: they need no regular expression.
+    found = re.fullmatch(_WRITTEN, text) if behind != text and behind[:1] in _BEHIND else None
     if not found or (found["unit"] == "万元") > (kind == "amount"):
         return None, "text", ""
     digits = found["number"].replace(",", "")
