@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 _WORTH_A_POOL = 40
 """So many files take longer than starting a second process."""
-_CHUNK = 8
-_MOST_PROCESSES = 60
-"""Windows allows no more."""
 
 
 class Checked(NamedTuple):
@@ -91,33 +88,16 @@ class Checker:
         if len(sources) < _WORTH_A_POOL:
             yield from map(self.check, sources)
         else:
-            yield from self._check_in_pool(sources)
+            from gikxl.jobs.pool import check_in_pool
 
-    def _check_in_pool(self, sources: Sequence[Source]) -> Iterator[Checked]:
-        from concurrent.futures import ProcessPoolExecutor
-
-        processes = min(os.cpu_count() or 1, _MOST_PROCESSES)
-        with ProcessPoolExecutor(processes, initializer=_begin, initargs=(self,)) as pool:
-            yield from pool.map(_check_in_worker, sources, chunksize=_CHUNK)
+            yield from check_in_pool(self.check, sources, _died)
 
 
-_checker: Checker
+def _died(source: Source) -> Checked:
+    """What is said of a file that ended the process that read it."""
+    from gikxl.read.refusal import OWN_FAULT
 
-
-def _begin(checker: Checker) -> None:
-    """Keep the checker, with last year's reports, in a worker process.
-
-    An interruption is for the main process to answer.
-    """
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    global _checker
-    _checker = checker
-
-
-def _check_in_worker(source: Source) -> Checked:
-    return _checker.check(source)
+    return _unreadable(source.path, OWN_FAULT.because("读取它的进程意外终止").finding)
 
 
 def _unreadable(path: str, finding: Finding) -> Checked:
