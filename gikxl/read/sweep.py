@@ -23,6 +23,8 @@ Shape = tuple[tuple[Label | str, ...], ...]
 """What stands in each cell as far as it matters here: a label, or TEXT, NUMBER or BLANK."""
 
 TEXT, NUMBER, BLANK = "text", "number", ""
+_USUAL_ROWS = 300
+"""The shape of a longer sheet is not worth keeping."""
 
 
 class Header(NamedTuple):
@@ -78,7 +80,8 @@ def sweep(grid: Grid, form: Form, find: FindLabel) -> Sweep:
 
     Among thousands of workbooks most have the same shape: each is swept once.
     """
-    return _sweep(_shape(grid, find), tuple(grid.merges), form)
+    look = _sweep if len(grid.rows) <= _USUAL_ROWS else _sweep.__wrapped__
+    return look(_shape(grid, find), tuple(grid.merges), form)
 
 
 def _shape(grid: Grid, find: FindLabel) -> Shape:

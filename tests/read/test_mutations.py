@@ -14,8 +14,8 @@ from gikxl.finding import Finding
 from gikxl.form import Form
 from gikxl.read import read_grids
 from gikxl.read.book import open_grids
-from gikxl.read.grid import Grid
-from gikxl.report import Report, Value
+from gikxl.read.grid import Grid, Marks
+from gikxl.report import Place, Report, Value
 from gikxl.rules import check
 from gikxl.write.template import write_template
 from tests.read.mutate import deleted, inserted, moved, unmerged, with_cell
@@ -145,3 +145,36 @@ def test_unmerged_labels_are_read_as_merged_ones(filled: tuple[Form, list[Grid]]
     edition, grids = filled
     report = read_grids([unmerged(grid) for grid in grids])
     assert {key: value.number for key, value in report.values.items()} == own_numbers(edition)
+
+
+@pytest.mark.parametrize("axis", ["row", "column"])
+def test_a_hidden_line_is_read_and_told(filled: tuple[Form, list[Grid]], axis: str) -> None:
+    edition, grids = filled
+    told = 0
+    for number in tables(edition, grids):
+        grid = grids[number]
+        for at in range(len(grid.rows) if axis == "row" else len(grid.rows[0])):
+            report = read_grids([*grids[:number], hidden(grid, axis, at), *grids[number + 1 :]])
+            assert {key: v.number for key, v in report.values.items()} == own_numbers(edition)
+            out_of_sight = {key for key, value in report.values.items() if value.hidden}
+            findings = check(report, select=["R109"])
+            assert {key for finding in findings for key in finding.fields} == out_of_sight
+            told += bool(findings)
+    assert told == len({(p.sheet, getattr(p, axis)) for p in places_of(grids).values()})
+
+
+def hidden(grid: Grid, axis: str, at: int) -> Grid:
+    rows = frozenset([at] if axis == "row" else [])
+    columns = frozenset([at] if axis == "column" else [])
+    return Grid(
+        grid.sheet,
+        grid.rows,
+        origin=grid.origin,
+        merges=grid.merges,
+        scan=lambda _: Marks({}, rows, columns),
+    )
+
+
+def places_of(grids: list[Grid]) -> dict[str, Place]:
+    values = read_grids(grids).values
+    return {key: value.place for key, value in values.items() if value.place}
