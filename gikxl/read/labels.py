@@ -86,14 +86,17 @@ def guess_label(edition: int, text: str) -> Label | None:
     if not 4 <= len(key) <= _LONGEST_LABEL:
         return None
     index = _index(edition)
-    ranked = sorted(
-        ((SequenceMatcher(None, key, known).ratio(), known) for known in index.leaves),
-        reverse=True,
-    )
-    (best, known), (second, other) = ranked[:2]
-    if best < _LIKE or (best == second and index.leaves[other] != index.leaves[known]):
+    matcher = SequenceMatcher(None, b=key)
+    likeness: dict[_Known, float] = {}
+    for known, label in index.leaves.items():
+        matcher.set_seq1(known)
+        if matcher.real_quick_ratio() >= _LIKE and matcher.quick_ratio() >= _LIKE:
+            likeness[label] = max(matcher.ratio(), likeness.get(label, 0))
+    best = max(likeness.values(), default=0)
+    nearest = [label for label, ratio in likeness.items() if ratio == best]
+    if best < _LIKE or len(nearest) > 1:
         return None
-    official, meanings = index.leaves[known]
+    official, meanings = nearest[0]
     return Label(text, official, False, meanings)
 
 

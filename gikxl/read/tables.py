@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from gikxl.read.formula import Calculator
 
 _NO_FLAG = Flag()
+_MANY_ROWS = 1_000
+"""In a sheet that is longer than any report no misspelt labels are looked for."""
 _LOST = "#REF!"
 """Stands in a formula for a cell that is no more; its result can only be this error."""
 
@@ -57,14 +59,23 @@ def _sweep_all(
     """Sweep every grid; labels that are `missing` may be misspelt."""
 
     def find(text: str) -> Label | None:
-        label = find_label(form.edition, text)
-        if label is None and missing:
-            label = guess_label(form.edition, text)
-            meanings = tuple(m for m in label.meanings if m in missing) if label else ()
-            return label._replace(meanings=meanings) if label and meanings else None
-        return label
+        return find_label(form.edition, text)
 
-    return [Swept(grid, sweep(grid, form, find)) for grid in grids]
+    def find_or_guess(text: str) -> Label | None:
+        label = find(text)
+        if label:
+            return label
+        label = guess_label(form.edition, text)
+        meanings = tuple(m for m in label.meanings if m in missing) if label else ()
+        return label._replace(meanings=meanings) if label and meanings else None
+
+    return [
+        Swept(
+            grid,
+            sweep(grid, form, find_or_guess if missing and len(grid.rows) < _MANY_ROWS else find),
+        )
+        for grid in grids
+    ]
 
 
 def _missing_meanings(form: Form, found: Set[str]) -> frozenset[Meaning]:
