@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 OK, ERRORS, USAGE, UNREADABLE = 0, 1, 2, 3
 _INTERRUPTED = 130
+_MOST_NAMED = 5
 
 
 def run() -> None:
@@ -78,7 +79,7 @@ def _check(options: Options) -> int:
         ignore=_codes(options.ignore or ()),
         draw=options.format != "json",
     )
-    sources = expand(options.paths)
+    sources = expand(options.paths, options.mark)
     if options.output:
         refuse_overwriting(options.output, options.last, *(source.path for source in sources))
     if options.mark:
@@ -99,9 +100,21 @@ def _check(options: Options) -> int:
     _show(options, _noting(checked, verdicts), len(sources))
     for failure in failures:
         _complain(failure)
+    _tell_passed_over(options)
     if failures or "unreadable" in verdicts:
         return UNREADABLE
     return ERRORS if "fail" in verdicts else OK
+
+
+def _tell_passed_over(options: Options) -> None:
+    """Say which files of a folder were not looked at: one of them may be somebody's report."""
+    from gikxl.jobs.sources import passed_over
+
+    others = passed_over(options.paths, options.mark)
+    if others:
+        named = "、".join(os.path.basename(path) for path in others[:_MOST_NAMED])
+        more = " 等" if len(others) > _MOST_NAMED else ""
+        _complain(f"文件夹里有 {len(others)} 个文件不是工作簿，没有核对：{named}{more}")
 
 
 def _show(options: Options, checked: "Iterable[Checked]", files: int) -> None:

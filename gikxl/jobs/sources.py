@@ -1,7 +1,7 @@
 """From the paths somebody names to the files that are to be read."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from gikxl.finding import Finding, Unreadable
@@ -19,21 +19,32 @@ class Source(NamedTuple):
     refusal: Finding | None = None
 
 
-def expand(paths: Sequence[str]) -> list[Source]:
+def expand(paths: Sequence[str], apart_from: str | None = None) -> list[Source]:
     """The files named, and for each folder the workbooks in it and below, each once.
 
-    In a folder the lock files of open workbooks (~$) and hidden files are passed over;
-    a folder without any workbook, or one that may not be read, is itself an answer.
+    In a folder the lock files of open workbooks (~$) and hidden files are passed over,
+    and the folder `apart_from`, into which marked copies are written; a folder without
+    any workbook, or one that may not be read, is itself an answer.
     """
     sources: dict[str, Source] = {}
     for path in paths:
         if os.path.isdir(path):
-            found = list(_workbooks(path)) or [Source(path, NO_WORKBOOKS.because().finding)]
-            for source in found:
+            closed: list[OSError] = []
+            files = filter(_is_workbook, _files(path, apart_from, closed.append))
+            found = [Source(file) for file in files]
+            found += [Source(e.filename, NOT_ALLOWED.because().finding) for e in closed]
+            for source in found or [Source(path, NO_WORKBOOKS.because().finding)]:
                 sources.setdefault(os.path.normpath(source.path), source)
         else:
             sources.setdefault(os.path.normpath(path), Source(path))
     return list(sources.values())
+
+
+def passed_over(paths: Sequence[str], apart_from: str | None = None) -> list[str]:
+    """The files in these folders that are no workbooks by their names, and so not checked."""
+    folders = filter(os.path.isdir, paths)
+    files = (file for folder in folders for file in _files(folder, apart_from))
+    return [file for file in files if not _is_workbook(file)]
 
 
 def read_named(path: str, **options: bool) -> Report:
@@ -53,12 +64,22 @@ def refuse_overwriting(out: str, *inputs: str | None) -> None:
             raise ValueError(f"{out}：输出文件就是读入的文件，请换一个文件名")
 
 
-def _workbooks(folder: str) -> Iterator[Source]:
-    closed: list[OSError] = []
-    for here, folders, files in os.walk(folder, onerror=closed.append):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
+def _is_workbook(path: str) -> bool:
+    return path.lower().endswith(WORKBOOKS)
+
+
+def _files(
+    folder: str,
+    apart_from: str | None,
+    closed: Callable[[OSError], object] | None = None,
+) -> Iterator[str]:
+    """The visible files in a folder and below, in order."""
+    left_out = os.path.realpath(apart_from) if apart_from else None
+    for here, folders, files in os.walk(folder, onerror=closed):
+        if os.path.realpath(here) == left_out:
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
         for name in sorted(files):
-            if name.lower().endswith(WORKBOOKS) and not name.startswith((".", "~$")):
-                yield Source(os.path.join(here, name))
-    for error in closed:
-        yield Source(error.filename, NOT_ALLOWED.because().finding)
+            if not name.startswith((".", "~$")):
+                yield os.path.join(here, name)

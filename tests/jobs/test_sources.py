@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gikxl.finding import Unreadable
-from gikxl.jobs.sources import expand, read_named, refuse_overwriting
+from gikxl.jobs.sources import expand, passed_over, read_named, refuse_overwriting
 
 
 @pytest.fixture
@@ -86,3 +86,14 @@ def test_an_input_is_not_written_over(folder: Path) -> None:
     refuse_overwriting(file, str(folder / "c.xls"))
     with pytest.raises(ValueError, match="输出文件就是读入的文件"):
         refuse_overwriting(str(folder / "乡镇" / ".." / "b.xlsx"), None, file)
+
+
+def test_the_folder_of_marked_copies_is_left_out(folder: Path) -> None:
+    sources = expand([str(folder)], str(folder / "乡镇" / "村"))
+    assert "乡镇/一.xlsx" in names(folder, sources)
+    assert "乡镇/村/二.xlsx" not in names(folder, sources)
+
+
+def test_what_is_no_workbook_is_named(folder: Path) -> None:
+    others = passed_over([str(folder), str(folder / "g.docx")])
+    assert [Path(path).name for path in others] == ["g.docx", "h.csv", "readme.txt"]
