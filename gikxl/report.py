@@ -152,6 +152,26 @@ class Report:
         left, right = self.sum(equation.left), self.sum(equation.right)
         return None if left is None or right is None else left == right
 
+    def is_plain(self) -> bool:
+        """Whether every field holds a visible number of its kind, and nothing was remarked.
+
+        Then there is nothing to say about how the form was filled in, only whether the
+        numbers agree.
+        """
+        return (
+            not self.remarks
+            and len(self.values) == len(self.form.fields)
+            and all(
+                value.state == "number"
+                and value.cached
+                and not (value.note or value.hidden)
+                and value.number is not None
+                and value.number >= 0
+                and (isinstance(value.number, int) or self.form.fields[key].kind == "amount")
+                for key, value in self.values.items()
+            )
+        )
+
     def place(self, key: str) -> Place | None:
         """Where the field stands."""
         value = self.values.get(key)

@@ -20,20 +20,31 @@ FAMILIES = {
     "R": "表格的识别",
     "V": "填写的数",
     "H": "勾稽关系",
-    "P": "制定权限",
+    "P": "权限与金额",
     "Y": "与上年报告的衔接",
     "S": "文字部分",
 }
 """The families of rules by the first letter of their codes, in the order of the catalogue."""
 
+_ON_HOW_IT_IS_FILLED = ("R", "V")
+"""Families that have nothing to say of a plain report; not even loaded for one."""
 
-@cache
+
 def rules() -> tuple[Rule, ...]:
     """All rules, by family and code."""
+    return tuple(rule for letter in FAMILIES for rule in _family(letter))
+
+
+@cache
+def _family(letter: str) -> tuple[Rule, ...]:
+    return tuple(_rule(name) for name in _names() if name[0] == letter.lower())
+
+
+@cache
+def _names() -> list[str]:
+    """The modules that are rules, by their codes."""
     names = {name.partition(".")[0] for name in os.listdir(os.path.dirname(__file__))}
-    found = [_rule(name) for name in names if _names_a_rule(name)]
-    families = list(FAMILIES)
-    return tuple(sorted(found, key=lambda rule: (families.index(rule.code[0]), rule.code)))
+    return sorted(filter(_names_a_rule, names))
 
 
 def check(
@@ -49,7 +60,8 @@ def check(
     and `ignore` take codes or their beginnings (H, H3); ValueError if there is no such.
     """
     last = last or report.last
-    cases = [Case(rule, f) for rule in chosen(select, ignore) for f in rule.look(report, last)]
+    looking = chosen(select, ignore) if select or ignore else _concerned(report)
+    cases = [Case(rule, found) for rule in looking for found in rule.look(report, last)]
     if not cases:
         return []
     from gikxl.rules.fold import fold
@@ -63,6 +75,14 @@ def check(
 
     cases = fold(report, last, cases)
     return sorted((case.rule.finding(report, case.found) for case in cases), key=order)
+
+
+def _concerned(report: Report) -> Iterator[Rule]:
+    """The rules that may have something to say of a report."""
+    is_plain = report.is_plain()
+    for letter in FAMILIES:
+        if not (is_plain and letter in _ON_HOW_IT_IS_FILLED):
+            yield from _family(letter)
 
 
 def catalogue_markdown() -> str:

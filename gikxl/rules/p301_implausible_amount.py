@@ -35,7 +35,7 @@ from gikxl.rules.last_year import mismatch
 from gikxl.rules.rule import Found
 from gikxl.rules.words import digits, label
 
-CODE = "V108"
+CODE = "P301"
 SEVERITY = "warning"
 
 _MOST_DECIMALS = 6
