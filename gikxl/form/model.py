@@ -5,7 +5,7 @@ under one header), a number stands in a *field* `table.row.column`. An *equation
 is one instance of an identity (勾稽关系) of the form.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 Kind = Literal["count", "amount", "change"]
@@ -98,6 +98,8 @@ class Level(NamedTuple):
 
     label: str
     regulations: bool
+    endings: Sequence[str] = ()
+    """How the names of its units end, without 人民政府 and the like."""
 
 
 class Equation(NamedTuple):
@@ -133,8 +135,9 @@ class Form:
     """
 
     __slots__ = (
-        "blocks", "combined_rows", "continuity", "document", "edition", "equations",
-        "fields", "first_year", "last_year", "levels", "sections", "tables", "title", "totals",
+        "_unit_suffixes", "blocks", "combined_rows", "continuity", "document", "edition",
+        "equations", "fields", "first_year", "last_year", "levels", "sections", "tables",
+        "title", "totals",
     )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any]) -> None:
@@ -144,6 +147,7 @@ class Form:
         self.first_year: int = data["first_year"]
         self.last_year: int | None = data.get("last_year")
         self.levels = tuple(Level(**level) for level in data["levels"])
+        self._unit_suffixes: list[str] = data["unit_suffixes"]
         self.sections = tuple(map(_section, data["sections"]))
         titles = {section.key: section.label for section in self.sections}
         self.tables = tuple(_table(table, titles) for table in data["tables"])
@@ -185,6 +189,18 @@ class Form:
     def level(self, label: str | None) -> Level | None:
         """The level of government with this label, if the form knows it."""
         return next((level for level in self.levels if level.label == label), None)
+
+    def level_of(self, unit: str) -> Level | None:
+        """The level that the name of a unit tells, if it does: 清河县人民政府 is a county's."""
+        suffixes = filter(unit.endswith, self._unit_suffixes)
+        name = unit.removesuffix(max(suffixes, key=len, default=""))
+        found = [
+            (len(ending), level)
+            for level in self.levels
+            for ending in level.endings
+            if name.endswith(ending)
+        ]
+        return max(found, key=lambda pair: pair[0])[1] if found else None
 
     def covers(self, year: int) -> bool:
         """Whether reports of this year are made on this edition."""

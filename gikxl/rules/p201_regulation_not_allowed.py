@@ -25,7 +25,7 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.regulations import nonzero
+from gikxl.rules.regulations import level_of, nonzero
 from gikxl.rules.rule import Found
 
 CODE = "P201"
@@ -34,7 +34,7 @@ SEVERITY = "error"
 
 def check(report: Report, _last: Report | None) -> Iterator[Found]:
     """Regulations reported by a level of government that may not issue any."""
-    level = report.form.level(report.level)
+    level = level_of(report)
     said = nonzero(report)
     if said and level and not level.regulations:
         yield Found(

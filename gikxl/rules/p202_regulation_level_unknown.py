@@ -24,7 +24,7 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.regulations import nonzero
+from gikxl.rules.regulations import level_of, nonzero
 from gikxl.rules.rule import Found
 
 CODE = "P202"
@@ -34,7 +34,7 @@ SEVERITY = "warning"
 def check(report: Report, _last: Report | None) -> Iterator[Found]:
     """Regulations in a report that does not say, or not clearly, whose level it is."""
     said = nonzero(report)
-    if said and not report.form.level(report.level):
+    if said and not level_of(report):
         known = "、".join(level.label for level in report.form.levels if level.regulations)
         level = f"级别“{report.level}”不是规定的几种之一" if report.level else "没有填写级别"
         yield Found(

@@ -1,9 +1,15 @@
 """What the P rules share: the regulations (规章) that a report counts."""
 
+from gikxl.form import Level
 from gikxl.report import Report
 from gikxl.rules.words import digits
 
 _ROW = "regulation"
+
+
+def level_of(report: Report) -> Level | None:
+    """The level that a report states, or that the name of its unit tells."""
+    return report.form.level(report.level) or report.form.level_of(report.unit or "")
 
 
 def nonzero(report: Report) -> dict[str, str]:

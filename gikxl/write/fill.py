@@ -41,7 +41,7 @@ class _Filling:
         self._fill_totals()
         for key in self.report.form.fields:
             value = self.report.values.get(key)
-            if value and value.place and key in self.reasons:
+            if value and value.place and key in self.reasons and self._is_new(key):
                 yield self._edit(key, value, value.place)
         if self.last and self.report.last and self.last is not self.report.last:
             yield from _last_year_edits(self.report.last, self.last)
@@ -79,6 +79,10 @@ class _Filling:
                     changed = changed or total != self.numbers[key]
                     self.numbers[key] = total
                     self.reasons[key] = f"{TOTAL}：{equation.statement}"
+
+    def _is_new(self, key: str) -> bool:
+        """Whether the field gets another number: a total may have come back to what it was."""
+        return self._is_unset(key) or self.numbers[key] != self.report.number(key)
 
     def _is_unset(self, key: str) -> bool:
         value = self.report.values.get(key)

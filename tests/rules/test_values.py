@@ -155,3 +155,35 @@ def test_a_text_that_the_total_counts_is_only_a_notice() -> None:
         """
     )
     assert codes(check(report)) == ["V107"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "codes_"),
+    [
+        ("淮安市人民政府", []),
+        ("上海市人民政府办公厅", []),
+        ("广西壮族自治区人民政府", []),
+        ("延边朝鲜族自治州人民政府", []),
+        ("洪泽区人民政府", ["P201"]),
+        ("桃江县松木塘镇", ["P201"]),
+        ("经纬街道办事处", ["P201"]),
+        ("平潭综合实验区管理委员会", ["P201"]),
+        ("沭阳县发展和改革局", ["P202"]),
+    ],
+)
+def test_the_name_of_the_unit_tells_its_level_where_the_report_does_not(
+    unit: str, codes_: list[str]
+) -> None:
+    report = all_zero()
+    report.unit, report.level = unit, None
+    key = "proactive.regulation.in_force"
+    report.values[key] = report.values[key]._replace(number=2, raw="2")
+    assert codes(check(report)) == codes_
+
+
+def test_the_stated_level_counts_more_than_the_name() -> None:
+    report = all_zero()
+    report.unit, report.level = "某某市人民政府", "县（市、区、旗）人民政府"
+    key = "proactive.regulation.in_force"
+    report.values[key] = report.values[key]._replace(number=2, raw="2")
+    assert codes(check(report)) == ["P201"]
