@@ -99,6 +99,6 @@ def test_a_clean_check_loads_nothing_heavy() -> None:
     command = [sys.executable, "-c", _CLEAN_CHECK]
     output = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     loaded = set(output.stdout.split())
-    heavy = "dataclasses json logging openpyxl pathlib pydantic rich zipfile"
+    heavy = "dataclasses json logging openpyxl pathlib pydantic tqdm zipfile"
     assert loaded.isdisjoint(heavy.split())
     assert loaded.isdisjoint({"gikxl.rules.fold", "gikxl.rules.locate", "gikxl.read"})

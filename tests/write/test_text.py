@@ -12,7 +12,7 @@ from gikxl.write.drawing import draw, width
 from gikxl.write.excerpt import Cell, Excerpt, Line, excerpt
 from tests.write.placed import placed
 
-HEAVY = ("dataclasses", "json", "logging", "openpyxl", "pydantic", "rich", "unicodedata", "zipfile")
+HEAVY = ("dataclasses", "json", "logging", "openpyxl", "pydantic", "tqdm", "unicodedata", "zipfile")
 
 ERROR = Finding(
     "H301", "error", "总计不等于各类申请人之和", "总计为 3，五类之和为 2，多 1",
