@@ -86,6 +86,15 @@ REMARKS = {
 }
 
 
+class Heading(NamedTuple):
+    """A heading of a published report, as it is written there; workbooks have none."""
+
+    text: str
+    place: Place
+    section: str | None = None
+    """The key of the section or aspect that it begins, if it is one of the form's."""
+
+
 class Report:
     """One unit's report for one year, as read from a file or made from numbers.
 
@@ -95,7 +104,7 @@ class Report:
     """
 
     __slots__ = (
-        "contact", "form", "last", "level", "places", "remarks",
+        "contact", "form", "headings", "last", "level", "phone", "places", "remarks",
         "source", "texts", "title", "unit", "values", "year",
     )  # fmt: skip
 
@@ -110,8 +119,10 @@ class Report:
         year: int | None = None,
         level: str | None = None,
         contact: str | None = None,
+        phone: str | None = None,
         texts: Mapping[str, str] | None = None,
         places: Mapping[str, Place] | None = None,
+        headings: Iterable[Heading] = (),
         remarks: Iterable[Remark] = (),
         last: "Report | None" = None,
     ) -> None:
@@ -123,10 +134,15 @@ class Report:
         self.year = year
         self.level = level
         self.contact = contact
+        self.phone = phone
         self.texts = None if texts is None else dict(texts)
-        """None where the file has no place for texts at all."""
+        """By the keys of `form.texts`; None where the file has no place for texts at all.
+
+        Paragraphs are separated by a line break.
+        """
         self.places = dict(places or {})
         """Where unit, year, level, title and texts stand, by their name or key."""
+        self.headings = tuple(headings)
         self.remarks = list(remarks)
         self.last = last
 

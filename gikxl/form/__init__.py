@@ -15,6 +15,7 @@ from gikxl.form.model import (
     Level,
     Section,
     Table,
+    Text,
 )
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Level",
     "Section",
     "Table",
+    "Text",
     "for_year",
     "load",
 ]

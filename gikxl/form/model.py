@@ -84,13 +84,29 @@ class Table(NamedTuple):
 
 
 class Section(NamedTuple):
-    """One of the six sections of the report, with the aspects it must treat."""
+    """One of the six sections of the report, with the aspects it must treat.
+
+    The opening is one too, although it has no heading in a report.
+    """
 
     key: str
     label: str
-    variants: tuple[str, ...]
-    aspects: tuple[tuple[str, str], ...]
-    most_characters: int | None
+    variants: tuple[str, ...] = ()
+    aspects: tuple[tuple[str, str], ...] = ()
+    most_characters: int | None = None
+    note: str = ""
+    """Of a section that is a table: what the words beside the table are called."""
+
+
+class Text(NamedTuple):
+    """A place for words: the opening, a section, an aspect, the words beside a table."""
+
+    key: str
+    label: str
+    section: Section
+    is_aspect: bool = False
+    may_be_absent: bool = False
+    """The form does not ask for it: the opening, words beside a table."""
 
 
 class Level(NamedTuple):
@@ -136,8 +152,8 @@ class Form:
 
     __slots__ = (
         "_unit_suffixes", "blocks", "combined_rows", "continuity", "document", "edition",
-        "equations", "fields", "first_year", "last_year", "levels", "sections", "tables",
-        "title", "totals",
+        "equations", "fields", "first_year", "last_year", "levels", "opening", "sections",
+        "tables", "texts", "title", "totals",
     )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any]) -> None:
@@ -148,7 +164,10 @@ class Form:
         self.last_year: int | None = data.get("last_year")
         self.levels = tuple(Level(**level) for level in data["levels"])
         self._unit_suffixes: list[str] = data["unit_suffixes"]
+        self.opening = _section(data["opening"])
         self.sections = tuple(map(_section, data["sections"]))
+        self.texts = tuple(_texts(self.opening, self.sections))
+        """Every place for words, in the order of the report."""
         titles = {section.key: section.label for section in self.sections}
         self.tables = tuple(_table(table, titles) for table in data["tables"])
         self.blocks = tuple(block for table in self.tables for block in table.blocks)
@@ -257,7 +276,17 @@ def _section(data: Mapping[str, Any]) -> Section:
         tuple(data.get("variants", ())),
         tuple((aspect["key"], aspect["label"]) for aspect in data.get("aspects", ())),
         data.get("most_characters"),
+        data.get("note", ""),
     )
+
+
+def _texts(opening: Section, sections: Sequence[Section]) -> Iterator[Text]:
+    yield Text(opening.key, opening.label, opening, may_be_absent=True)
+    for section in sections:
+        beside_table = bool(section.note)
+        yield Text(section.key, section.note or section.label, section, False, beside_table)
+        for key, label in section.aspects:
+            yield Text(key, label, section, is_aspect=True)
 
 
 def _table(data: Mapping[str, Any], titles: Mapping[str, str]) -> Table:

@@ -95,6 +95,7 @@ def _report(grids: Sequence[Grid], path: str) -> Report | None:
         year=details.year,
         level=details.level,
         contact=details.contact,
+        phone=details.phone,
         texts=details.texts,
         places=details.places,
         remarks=[

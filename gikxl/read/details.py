@@ -22,6 +22,7 @@ _ASKED = {
     "单位级别": "level",
     "级别": "level",
     "联系人": "contact",
+    "联系电话": "phone",
 }
 _IN_TITLE = "报"
 _TITLE = re.compile(
@@ -42,6 +43,7 @@ class Details(NamedTuple):
     year: int | None
     level: str | None
     contact: str | None
+    phone: str | None
     texts: dict[str, str] | None
     places: dict[str, Place]
 
@@ -70,7 +72,8 @@ def read_details(grids: Sequence[Grid], path: str = "") -> Details:
         year,
         found.get("level") or None,
         found.get("contact") or None,
-        texts if any(texts.values()) or len(texts) == len(set(_text_labels().values())) else None,
+        found.get("phone") or None,
+        texts if any(texts.values()) or _expected_texts() <= texts.keys() else None,
         places,
     )
 
@@ -104,15 +107,17 @@ def _name(text: str) -> str | None:
 @cache
 def _text_labels() -> dict[str, str]:
     """The labels of the sections in words and of their aspects, which all editions share."""
-    labels = {}
-    form = load()
-    tables = {table.key for table in form.tables}
-    for section in form.sections:
-        if section.key not in tables:
-            for label in (section.label, *section.variants):
-                labels[squeeze(label)] = section.key
-            labels.update((squeeze(label), key) for key, label in section.aspects)
+    labels: dict[str, str] = {}
+    for text in load().texts:
+        variants = () if text.is_aspect or text.section.note else text.section.variants
+        labels.update((squeeze(label), text.key) for label in (text.label, *variants))
     return labels
+
+
+@cache
+def _expected_texts() -> frozenset[str]:
+    """The places for words that every workbook with places for words has."""
+    return frozenset(text.key for text in load().texts if not text.may_be_absent)
 
 
 def _title(text: str) -> re.Match[str] | None:
@@ -147,8 +152,8 @@ def _said(grid: Grid, row: int, column: int, name: str) -> tuple[str, Place]:
             if not _is_label(cell):
                 return cell.strip(), grid.place(*at)
             break
-    is_section = any(section.key == name for section in load().sections)
-    return "", grid.place(row, right + 2 if is_section else right + 1)
+    stands_alone = any(text.key == name and not text.is_aspect for text in load().texts)
+    return "", grid.place(row, right + 2 if stands_alone else right + 1)
 
 
 def _is_label(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from gikxl.form import Form, Section
+from gikxl.form import Form, Text
 from gikxl.report import Place
 from gikxl.write.template.layout import Layout, on_own_sheet, stacked
 
@@ -30,11 +30,9 @@ _LAST_YEAR_ROW = 1
 
 
 class TextLine(NamedTuple):
-    """A row of 文字: the section, the aspect's label if any, and the cell of the text."""
+    """A row of 文字, and the cell of its text."""
 
-    section: Section
-    key: str
-    aspect: str
+    text: Text
     place: Place
 
 
@@ -60,15 +58,8 @@ def info_cells() -> dict[str, Place]:
 
 def text_lines(form: Form) -> list[TextLine]:
     """The rows of 文字; a section with aspects has a row of its own before theirs."""
-    tables = {table.key for table in form.tables}
-    rows = [
-        (section, key, label)
-        for section in form.sections
-        if section.key not in tables
-        for key, label in ((section.key, ""), *section.aspects)
-    ]
     return [
-        TextLine(*row, Place(TEXT_SHEET, number, 2)) for number, row in enumerate(rows, _TEXT_TOP)
+        TextLine(text, Place(TEXT_SHEET, row, 2)) for row, text in enumerate(form.texts, _TEXT_TOP)
     ]
 
 
@@ -84,4 +75,4 @@ def last_cells(form: Form) -> dict[str, Place]:
 
 def text_cells(form: Form) -> dict[str, Place]:
     """Where the text of each section and aspect stands on 文字, by its key."""
-    return {line.key: line.place for line in text_lines(form)}
+    return {line.text.key: line.place for line in text_lines(form)}

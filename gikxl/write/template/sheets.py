@@ -16,10 +16,15 @@ _MOST_POINTS = 400
 """A row cannot be higher than 409 points."""
 
 _HINTS = {
+    "opening": "标题之下、第一部分之前的话：编制依据、统计期限、联系方式；可以不写。",
+    "overview": "总的情况，可以不写。",
+    "proactive": "表格之外还要说明的，一般不写。",
+    "requests": "表格之外还要说明的，一般不写。",
+    "disputes": "表格之外还要说明的，一般不写。",
     "problems": "写具体的问题和对应的改进措施，不要照抄上年。",
     "other": "写明收取信息处理费的情况，以元为单位；没有收取的也要写明。",
 }
-"""What is asked of the sections that are one text, by their key."""
+"""What is asked of a text, by its key."""
 
 
 def info_sheet(sheet: Any, styles: Styles, content: Content) -> None:
@@ -59,7 +64,7 @@ def text_sheet(sheet: Any, styles: Styles, content: Content) -> None:
         put(sheet, cell(1, column), head, styles["head"])
     sheet.set_row(0, 36)
     sheet.set_row(1, 22)
-    for section, lines in groupby(text_lines(form), lambda line: line.section):
+    for section, lines in groupby(text_lines(form), lambda line: line.text.section):
         _section(sheet, styles, section, list(lines), content)
     sheet.freeze_panes(2, 2)
     sheet.repeat_rows(0, 1)
@@ -115,16 +120,16 @@ def _section(
     sheet: Any, styles: Styles, section: Section, lines: list[TextLine], content: Content
 ) -> None:
     top, bottom = lines[0].place.row, lines[-1].place.row
-    put(sheet, Box(top, 0, bottom, 0), section.label, styles["group"])
+    put(sheet, Box(top, 0, bottom, 0), lines[0].text.label, styles["group"])
     _length(sheet, styles, section, lines, content)
-    for line in lines:
-        row, text = line.place.row, content.texts.get(line.key, "")
-        put(sheet, cell(row, 1), line.aspect, styles["group"])
-        put(sheet, cell(row, 2), text, styles["narrative"])
-        opening = section.aspects and not line.aspect
-        least = 40.0 if opening else 78.0
-        sheet.set_row(row, min(_MOST_POINTS, height(text, _TEXT_WIDTHS[2] - 2, least)))
-        hint = "总的情况，可以不写。" if opening else _HINTS.get(section.key, "")
+    for text, place in lines:
+        row, words = place.row, content.texts.get(text.key, "")
+        put(sheet, cell(row, 1), text.label if text.is_aspect else "", styles["group"])
+        put(sheet, cell(row, 2), words, styles["narrative"])
+        may_be_blank = text.may_be_absent or (section.aspects and not text.is_aspect)
+        least = 40.0 if may_be_blank else 78.0
+        sheet.set_row(row, min(_MOST_POINTS, height(words, _TEXT_WIDTHS[2] - 2, least)))
+        hint = _HINTS.get(text.key, "")
         if hint:
             options = {"validate": "any", "input_title": "提示", "input_message": hint}
             sheet.data_validation(*cell(row, 2), options)
@@ -136,7 +141,7 @@ def _length(
     """The live count of characters of a section, amber above what the form allows."""
     box = Box(lines[0].place.row, 3, lines[-1].place.row, 3)
     lengths = "+".join(f"LEN({line.place.a1})" for line in lines)
-    count = sum(len(content.texts.get(line.key, "")) for line in lines)
+    count = sum(len(content.texts.get(line.text.key, "")) for line in lines)
     put(sheet, box, Formula(f"={lengths}", count), styles["length"])
     if section.most_characters:
         sheet.conditional_format(

@@ -1,0 +1,1 @@
+"""Numbers to sentences and back: one phrasebook generates and recognises both."""
