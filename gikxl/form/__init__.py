@@ -5,6 +5,7 @@ from functools import cache
 from gikxl.form import data
 from gikxl.form.model import (
     Block,
+    Citation,
     CombinedRow,
     Continuity,
     Equation,
@@ -21,6 +22,7 @@ from gikxl.form.model import (
 __all__ = [
     "EDITIONS",
     "Block",
+    "Citation",
     "CombinedRow",
     "Continuity",
     "Equation",

@@ -118,6 +118,18 @@ class Level(NamedTuple):
     """How the names of its units end, without 人民政府 and the like."""
 
 
+class Citation(NamedTuple):
+    """A document that reports cite, as the form's own or as the fees'."""
+
+    number: str
+    title: str
+    about: str
+    """The words of the title that tell it from the other documents."""
+    first_year: int | None = None
+    last_year: int | None = None
+    """The years of the reports that it served, from and to; None where that is open."""
+
+
 class Equation(NamedTuple):
     """The sum of the fields `left` equals the sum of the fields `right`, exactly."""
 
@@ -151,8 +163,8 @@ class Form:
     """
 
     __slots__ = (
-        "_unit_suffixes", "blocks", "combined_rows", "continuity", "document", "edition",
-        "equations", "fields", "first_year", "last_year", "levels", "opening", "sections",
+        "_unit_suffixes", "blocks", "citations", "combined_rows", "continuity", "document",
+        "edition", "equations", "fields", "first_year", "last_year", "levels", "opening", "sections",
         "tables", "texts", "title", "totals",
     )  # fmt: skip
 
@@ -164,6 +176,8 @@ class Form:
         self.last_year: int | None = data.get("last_year")
         self.levels = tuple(Level(**level) for level in data["levels"])
         self._unit_suffixes: list[str] = data["unit_suffixes"]
+        self.citations = tuple(Citation(**citation) for citation in data["citations"])
+        """The documents that reports cite, with their numbers and titles."""
         self.opening = _section(data["opening"])
         self.sections = tuple(map(_section, data["sections"]))
         self.texts = tuple(_texts(self.opening, self.sections))
@@ -211,8 +225,7 @@ class Form:
 
     def level_of(self, unit: str) -> Level | None:
         """The level that the name of a unit tells, if it does: 清河县人民政府 is a county's."""
-        suffixes = filter(unit.endswith, self._unit_suffixes)
-        name = unit.removesuffix(max(suffixes, key=len, default=""))
+        name = self.place_of(unit)
         found = [
             (len(ending), level)
             for level in self.levels
@@ -220,6 +233,11 @@ class Form:
             if name.endswith(ending)
         ]
         return max(found, key=lambda pair: pair[0])[1] if found else None
+
+    def place_of(self, unit: str) -> str:
+        """The name of a unit without 人民政府 and the like: 清河县人民政府 is 清河县."""
+        suffixes = filter(unit.endswith, self._unit_suffixes)
+        return unit.removesuffix(max(suffixes, key=len, default=""))
 
     def covers(self, year: int) -> bool:
         """Whether reports of this year are made on this edition."""
