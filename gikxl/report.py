@@ -83,6 +83,7 @@ REMARKS = {
     "other_order": "rows or columns stand in another order than the form's",
     "in_pieces": "a table stands in several places",
     "unreadable_part": "a part of the file could not be read",
+    "glued": "the numbers of a row stand without a gap, and nothing tells them apart",
 }
 
 

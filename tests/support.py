@@ -226,5 +226,6 @@ _SETTINGS: dict[str, Callable[[Report, str], None]] = {
     "合为一行": _remark("combined_row"),
     "分成几处": _remark("in_pieces"),
     "读不出": _remark("unreadable_part"),
+    "数字相连": _remark("glued"),
     "名称写作": _similar,
 }

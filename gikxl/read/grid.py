@@ -4,10 +4,10 @@ Rows and columns are counted from 0 within the grid; `place` gives the cell in t
 file. Every kind of file becomes a list of these.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from gikxl.report import Place
+from gikxl.report import Place, Remark
 
 Cell = object
 """What a reader gives: str, int, float, bool, date or time; "" or None where nothing stands."""
@@ -45,7 +45,10 @@ class Grid:
     coordinates (merges, marks) are relative to it.
     """
 
-    __slots__ = ("_marks", "_scan", "error", "merges", "origin", "rows", "sheet", "visible")
+    __slots__ = (
+        "_marks", "_scan", "error", "merges", "notes", "origin", "remarks", "rows", "sheet",
+        "visible",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -57,6 +60,8 @@ class Grid:
         visible: bool = True,
         scan: Callable[["Grid"], Marks] | None = None,
         error: str = "",
+        notes: Mapping[tuple[int, int], str] | None = None,
+        remarks: Iterable[Remark] = (),
     ) -> None:
         self.sheet = sheet
         self.rows = rows
@@ -65,6 +70,10 @@ class Grid:
         self.visible = visible
         self.error = error
         """Why this sheet could not be read although the others could; then it has no rows."""
+        self.notes = notes or {}
+        """How the reader understood cells of which the file does not say where they begin."""
+        self.remarks = tuple(remarks)
+        """What the reader of the file noticed about this table."""
         self._scan = scan
         self._marks: Marks | None = None
 

@@ -50,6 +50,7 @@ def read_tables(grids: Sequence[Grid], form: Form) -> Found:
     values, conflicts = _settle(form, claims, calculator)
     _add_left_out(form, values, conflicts, claims)
     remarks = list(layout_remarks(form, swept, claims, conflicts))
+    remarks += [remark for grid in grids for remark in grid.remarks]
     return Found(form, values, remarks, claims, conflicts)
 
 
@@ -146,6 +147,7 @@ def _value(form: Form, grid: Grid, claim: Claim, calculator: "Callable[[], Calcu
             raw = f"={flag.formula}"
             return Value(None, "uncomputed", raw, place, "", flag.formula, False, hidden)
     number, state, note = read_number(cell, kind)
+    note = grid.notes.get((claim.row, claim.column), note)
     raw = "" if cell is None else str(cell)
     return Value(number, state, raw, place, note, flag.formula, flag.cached, hidden)
 

@@ -42,9 +42,9 @@ def _is_complete(report: Report) -> bool:
 
 
 def _known(report: Report) -> set[str]:
-    """The fields that have a cell, be it that two claim to be it."""
-    twice = (r.fields for r in report.remarks if r.kind == "repeated_line")
-    return {*report.values, *(key for fields in twice for key in fields)}
+    """The fields that have a cell, be it that two claim to be it or nobody can tell it."""
+    unclear = (r.fields for r in report.remarks if r.kind in ("repeated_line", "glued"))
+    return {*report.values, *(key for fields in unclear for key in fields)}
 
 
 def _words(table: Table) -> tuple[str, str]:
