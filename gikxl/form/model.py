@@ -164,8 +164,8 @@ class Form:
 
     __slots__ = (
         "_unit_suffixes", "blocks", "citations", "combined_rows", "continuity", "document",
-        "edition", "equations", "fields", "first_year", "last_year", "levels", "opening", "sections",
-        "tables", "texts", "title", "totals",
+        "edition", "equations", "fields", "first_year", "last_year", "levels", "opening",
+        "sections", "tables", "texts", "title", "totals",
     )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any]) -> None:
