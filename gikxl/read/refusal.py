@@ -103,11 +103,23 @@ OWN_FAULT = Refusal(
     "检查程序自身出了错，不是文件的问题。",
     "请把这条信息连同文件一起反馈给维护人员；其他文件的检查不受影响。",
 )
+NO_PDF_READER = Refusal(
+    "F014",
+    "缺少读取 PDF 的组件",
+    "这是 PDF 文件，读取它的组件没有安装。",
+    "请运行 pip install gikxl[pdf] 安装，或改用年报的 Word 文件、网页或工作簿。",
+)
+SCANNED = Refusal(
+    "F015",
+    "扫描件，没有文字",
+    "这个 PDF 的页面是图片，里面没有可以读取的文字。",
+    "请改用年报的 Word 文件、网页或工作簿；gikxl 不识别图片里的文字。",
+)
 
 _ALL = (
     NOT_THERE, NOT_ALLOWED, EMPTY, NOT_A_WORKBOOK, ENCRYPTED, DAMAGED, LOCK_FILE,
     NO_OFFICIAL_TABLE, NO_WORKBOOKS, TOO_BIG, SEVERAL_REPORTS, OTHER_WORKBOOK,
-    OWN_FAULT,
+    OWN_FAULT, NO_PDF_READER, SCANNED,
 )  # fmt: skip
 
 
