@@ -202,10 +202,26 @@ def _new(options: Options) -> int:
         year=options.year,
         level=options.level,
         contact=options.contact,
+        phone=options.phone,
         last=options.last,
     )
     print(f"已生成 {out}")
     return OK
+
+
+def _import(options: Options) -> int:
+    from gikxl.jobs.take_in import import_file, told
+
+    taken = import_file(
+        options.path,
+        options.output,
+        year=options.year,
+        last=options.last,
+        force=options.force,
+    )
+    for line in told(taken):
+        print(line)
+    return OK if taken.is_complete else ERRORS
 
 
 def _rules(options: Options) -> int:
@@ -241,6 +257,7 @@ _COMMANDS = {
     "check": _check,
     "fill": _fill,
     "new": _new,
+    "import": _import,
     "rules": _rules,
     "explain": _explain,
     "schema": _schema,

@@ -73,8 +73,19 @@ def _new(parser: ArgumentParser) -> None:
     parser.add_argument("--year", type=int, metavar="年度")
     parser.add_argument("--level", default="", metavar="级别")
     parser.add_argument("--contact", default="", metavar="联系人")
+    parser.add_argument("--phone", default="", metavar="联系电话")
     parser.add_argument("--last", metavar="上年文件", help="带入上年数据")
     parser.add_argument("-o", "--output", metavar="输出文件")
+
+
+def _import(parser: ArgumentParser) -> None:
+    parser.add_argument("path", metavar="文件")
+    parser.add_argument(
+        "-o", "--output", metavar="输出文件", help="默认以单位、年度为名，放在当前文件夹里"
+    )
+    parser.add_argument("--year", type=int, metavar="年度", help="来源里没有写年度时给出")
+    parser.add_argument("--last", metavar="上年文件", help="带入上年数据")
+    parser.add_argument("--force", action="store_true", help="覆盖已有的输出文件")
 
 
 def _rules(parser: ArgumentParser) -> None:
@@ -93,6 +104,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[ArgumentParser], None]]] = {
     "check": ("核对工作簿，指出错在哪一格、应为多少", _check),
     "fill": ("补齐合计、空白的零、上年数据，存为另一份", _fill),
     "new": ("生成一份空白的年报工作簿", _new),
+    "import": ("把已公布的年报变成填好的工作簿", _import),
     "rules": ("列出全部规则", _rules),
     "explain": ("解释一条规则", _explain),
     "schema": ("输出 JSON 结果的结构说明（JSON Schema）", _schema),

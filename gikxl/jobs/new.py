@@ -2,9 +2,10 @@
 
 import os
 
-from gikxl.form import for_year
+from gikxl.form import Form, for_year
 
 _LAST_YEAR = 2099
+_NOT_IN_NAMES = '\\/:*?"<>|'
 
 
 def new_file(
@@ -14,12 +15,13 @@ def new_file(
     year: int | None = None,
     level: str = "",
     contact: str = "",
+    phone: str = "",
     last: str | None = None,
 ) -> str:
     """Write a fresh template and return its path.
 
-    With `last`, last year's workbook, its figures are carried in, and unit, year and
-    level follow from it unless given. Raises Unreadable if that workbook cannot be
+    With `last`, last year's workbook, its figures are carried in, and unit, year, level and
+    whom to ask follow from it unless given. Raises Unreadable if that workbook cannot be
     read; ValueError, in Chinese, if the year has no form or the file exists already.
     """
     from gikxl.write.template import write_template
@@ -30,7 +32,7 @@ def new_file(
 
         before = read_named(last)
         unit, level = unit or before.unit or "", level or before.level or ""
-        contact = contact or before.contact or ""
+        contact, phone = contact or before.contact or "", phone or before.phone or ""
         year = year or (before.year + 1 if before.year else None)
     if year is None:
         raise ValueError("请用 --year 给出报告年度，例如 --year 2026")
@@ -42,16 +44,25 @@ def new_file(
     if level and not form.level(level):
         known = "、".join(known.label for known in form.levels)
         raise ValueError(f"没有“{level}”这一级别，可用的是：{known}")
-    out = out or f"{_as_file_name(unit)}{year}年{form.title}.xlsx"
+    out = out or file_name(unit, year, form)
     if not out.lower().endswith(".xlsx"):
         raise ValueError(f"{out}：输出文件的扩展名应为 .xlsx")
     if os.path.exists(out):
         raise ValueError(f"{out} 已经存在，请换一个文件名，以免覆盖填好的数据")
-    write_template(out, form, year=year, unit=unit, level=level, contact=contact, last=before)
+    write_template(
+        out,
+        form,
+        year=year,
+        unit=unit,
+        level=level,
+        contact=contact,
+        phone=phone,
+        last=before,
+    )
     return out
 
 
-def _as_file_name(unit: str) -> str:
-    return "".join(
-        "_" if char in '\\\\/:*?"<>|' or not char.isprintable() else char for char in unit
-    )
+def file_name(unit: str, year: int, form: Form) -> str:
+    """What a workbook is called unless somebody says: 某某局2025年政府信息公开工作年度报告.xlsx."""
+    allowed = ["_" if char in _NOT_IN_NAMES or not char.isprintable() else char for char in unit]
+    return f"{''.join(allowed)}{year}年{form.title}.xlsx"

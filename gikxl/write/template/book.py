@@ -7,11 +7,12 @@ from io import BytesIO
 from typing import Any
 
 from gikxl.form import Form
-from gikxl.report import Report
+from gikxl.report import Place, Report
 from gikxl.write.files import replacing
 from gikxl.write.template.figures import Figures, Raw, carried_over, entered, numbers
 from gikxl.write.template.guide import guide_sheet
 from gikxl.write.template.names import defined_names
+from gikxl.write.template.notes import write_notes
 from gikxl.write.template.places import (
     GUIDE_SHEET,
     INFO_SHEET,
@@ -31,6 +32,7 @@ VERSION = "1"
 
 _TABS = {GUIDE_SHEET: "#7F7F7F", LAST_SHEET: "#7F7F7F", RESULTS_SHEET: "#C00000"}
 _INPUT_TAB = "#4F81BD"
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 
 def write_template(
@@ -41,15 +43,19 @@ def write_template(
     unit: str = "",
     level: str = "",
     contact: str = "",
+    phone: str = "",
     report: Report | None = None,
     last: Report | None = None,
     overrides: Mapping[str, Raw] | None = None,
+    notes: Mapping[Place, str] | None = None,
 ) -> None:
     """Write a template, blank or filled from a report; the same input gives the same bytes.
 
-    Numbers and texts come from `report`, last year's from `last`. Without a report,
-    上年结转 is carried in from `last`. `overrides` puts anything into single cells,
-    totals included: a number, a text, None for blank, or "=#REF!" for an error value.
+    Numbers and texts come from `report` as they stand there, right or wrong; last year's
+    from `last`. Without a report, 上年结转 is carried in from `last`. `overrides` puts
+    anything into single cells, totals included: a number, a text, None for blank, or
+    "=#REF!" for an error value. `notes` are put on cells. ValueError, in Chinese, if a
+    text is longer than a cell can hold.
     """
     last = last or (report.last if report else None)
     year = year or (report.year if report else None)
@@ -59,7 +65,7 @@ def write_template(
         texts = report.texts or {}
         raw = entered(report, form)
         unit, level = unit or report.unit or "", level or report.level or ""
-        contact = contact or report.contact or ""
+        contact, phone = contact or report.contact or "", phone or report.phone or ""
     elif last:
         raw = carried_over(last, form)
     last_year = (last.year or (year - 1 if year else None)) if last else None
@@ -72,10 +78,11 @@ def write_template(
         last_year,
         clean(level),
         clean(contact),
-        {key: clean(text, keep="\n") for key, text in texts.items()},
+        clean(phone),
+        {key: _words(text) for key, text in texts.items()},
     )
     with replacing(path) as file:
-        file.write(_workbook(content))
+        file.write(_workbook(content, notes or {}))
 
 
 def _last_figures(form: Form, last: Report | None) -> Figures:
@@ -84,7 +91,13 @@ def _last_figures(form: Form, last: Report | None) -> Figures:
     return Figures({**before, **(numbers(last, form) if last else {})}, {})
 
 
-def _workbook(content: Content) -> bytes:
+def _words(text: str) -> str:
+    """A text without characters that nobody sees; its lines and tabs stay."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
+    return clean(text, keep="\n\t")
+
+
+def _workbook(content: Content, notes: Mapping[Place, str]) -> bytes:
     import xlsxwriter
 
     buffer = BytesIO()
@@ -99,6 +112,7 @@ def _workbook(content: Content) -> bytes:
     text_sheet(_add(book, TEXT_SHEET), styles, content)
     last_sheet(_add(book, LAST_SHEET), styles, content)
     results_sheet(_add(book, RESULTS_SHEET), styles, content)
+    write_notes(book, notes)
     book.get_worksheet_by_name(INFO_SHEET).activate()
     _name(book, content.form)
     _describe(book, content)

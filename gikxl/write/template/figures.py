@@ -4,10 +4,14 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from gikxl.form import Equation, Form
-from gikxl.report import Number, Report
+from gikxl.report import Number, Report, Value
+from gikxl.write.wording import clean
 
 Raw = Number | float | str | None
-"""What is put into a cell: a number, a text, nothing, or “=” and an error value."""
+"""What is put into a cell: a number, a text, nothing, or “=” and one of ERROR_VALUES."""
+
+ERROR_VALUES = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+"""The error values that every Excel knows."""
 
 Shown = Number | float | str | None
 """What a cell shows once computed; an error value is its text."""
@@ -32,8 +36,7 @@ class Figures:
     def __getitem__(self, key: str) -> Shown:
         """What the cell of a field shows."""
         if not self.is_formula(key):
-            raw = self.raw.get(key)
-            return raw[1:] if isinstance(raw, str) and raw.startswith("=") else raw
+            return _shown(self.raw.get(key))
         if key not in self._computed:
             self._computed[key] = self.sum(self.sums[key].right)
         return self._computed[key]
@@ -43,7 +46,8 @@ class Figures:
         total: float = 0
         for key in keys:
             shown = self[key]
-            if isinstance(shown, str) and shown.startswith("#"):
+            # A text that only looks like an error value is a text.
+            if isinstance(shown, str) and shown in ERROR_VALUES and shown != self.raw.get(key):
                 return shown
             if shown is not None and not isinstance(shown, str):
                 # Excel counts in binary floating point too.
@@ -75,8 +79,48 @@ def numbers(report: Report, form: Form) -> dict[str, Number]:
 
 
 def entered(report: Report, form: Form) -> dict[str, Raw]:
-    """What a person types in for this report: everything but the totals."""
-    return {k: number for k, number in numbers(report, form).items() if k not in form.totals}
+    """What a person types in to have what this report has, right or wrong.
+
+    A total is left to its formula where that gives what the report has, and where neither
+    the total nor anything that it adds up is in the report.
+    """
+    same = report.form is form
+    raw: dict[str, Raw] = dict(numbers(report, form))
+    if same:
+        raw = {key: _as_it_stands(value) for key, value in report.values.items()}
+    totals = {key: raw.pop(key) for key in form.totals if key in raw}
+    figures = Figures(raw, form.totals)
+    for key in _parts_first(form):
+        if key in totals:
+            if _shown(totals[key]) != figures[key]:
+                raw[key] = totals[key]
+        elif same and any(part in raw or part in totals for part in form.totals[key].right):
+            raw[key] = None
+    return raw
+
+
+def is_error(raw: Raw) -> bool:
+    """Whether a raw content is “=” and an error value."""
+    return isinstance(raw, str) and raw[:1] == "=" and raw[1:] in ERROR_VALUES
+
+
+def _shown(raw: Raw) -> Shown:
+    return raw[1:] if isinstance(raw, str) and is_error(raw) else raw
+
+
+def _as_it_stands(value: Value) -> Raw:
+    """What to put into a cell for a value: its number if it counts as one, else what was there."""
+    if value.state == "blank":
+        return None
+    if value.state == "error" and value.raw in ERROR_VALUES:
+        return f"={value.raw}"
+    return clean(value.raw) if value.number is None else value.number
+
+
+def _parts_first(form: Form) -> list[str]:
+    """The totals, those that are part of another before it."""
+    totals = form.totals
+    return sorted(totals, key=lambda key: any(part in totals for part in totals[key].right))
 
 
 def carried_over(last: Report, form: Form) -> dict[str, Raw]:

@@ -73,7 +73,8 @@ def _order(form: Form) -> Iterator[str]:
     yield f"先填“{INFO_SHEET}”。“单位级别”决定{regulation_label(form)}能否填非零的数。"
     yield f"有上年年报的，把上年三张表的数字抄到“{LAST_SHEET}”；没有的跳过。"
     yield f"填“{sheets}”，只填浅色格子。可以从别处粘贴，粘贴时选“数值”。"
-    yield f"填“{TEXT_SHEET}”。文字里说到的件数要与表格一致。"
+    yield f"填“{TEXT_SHEET}”，其中注明的可以不写。文字里说到的件数要与表格一致。"
+    yield f"装了 gikxl 的，可以让它按表格的数字写出草稿，放在“{TEXT_SHEET}”的“草稿”一列，供抄用。"
     yield f"看“{RESULTS_SHEET}”，把红色的改平，黄色的弄清原因，再报送。"
 
 

@@ -26,6 +26,7 @@ LAST_YEAR = "上年年度"
 
 _INFO_TOP = 2
 _TEXT_TOP = 2
+_TEXT_COLUMN, _DRAFT_COLUMN = 2, 4
 _LAST_YEAR_ROW = 1
 
 
@@ -59,7 +60,8 @@ def info_cells() -> dict[str, Place]:
 def text_lines(form: Form) -> list[TextLine]:
     """The rows of 文字; a section with aspects has a row of its own before theirs."""
     return [
-        TextLine(text, Place(TEXT_SHEET, row, 2)) for row, text in enumerate(form.texts, _TEXT_TOP)
+        TextLine(text, Place(TEXT_SHEET, row, _TEXT_COLUMN))
+        for row, text in enumerate(form.texts, _TEXT_TOP)
     ]
 
 
@@ -76,3 +78,8 @@ def last_cells(form: Form) -> dict[str, Place]:
 def text_cells(form: Form) -> dict[str, Place]:
     """Where the text of each section and aspect stands on 文字, by its key."""
     return {line.text.key: line.place for line in text_lines(form)}
+
+
+def draft_cells(form: Form) -> dict[str, Place]:
+    """Where a draft of each text is put, beside the text that a clerk wrote, by its key."""
+    return {key: place._replace(column=_DRAFT_COLUMN) for key, place in text_cells(form).items()}

@@ -7,13 +7,19 @@ from gikxl.form import Form, Section
 from gikxl.write.template.checks import may_issue_regulations, regulation_label
 from gikxl.write.template.guards import year_entry
 from gikxl.write.template.layout import Box, cell
-from gikxl.write.template.places import INFO, TextLine, info_cells, text_lines
-from gikxl.write.template.styles import Styles, height
+from gikxl.write.template.places import INFO, TextLine, draft_cells, info_cells, text_lines
+from gikxl.write.template.styles import Styles, height, length
 from gikxl.write.template.tables import Content, Formula, finish, put
 
-_TEXT_WIDTHS = (18, 20, 72, 12)
+_TEXT_WIDTHS = (30, 26, 76, 10, 64)
+_DRAFT_HINT = (
+    "命令 gikxl narrate 按三张表的数字写出草稿，放在这一列，不改动正文。"
+    "合用的抄到正文里再改；这一列不打印，也不算进报告。"
+)
 _MOST_POINTS = 400
 """A row cannot be higher than 409 points."""
+_MODEST, _ROOM = 28.0, 92.0
+"""How high the row of a text is at least: one that may be left out, and any other."""
 
 _HINTS = {
     "opening": "标题之下、第一部分之前的话：编制依据、统计期限、联系方式；可以不写。",
@@ -39,6 +45,7 @@ def info_sheet(sheet: Any, styles: Styles, content: Content) -> None:
         "year": content.year,
         "level": content.level,
         "contact": content.contact,
+        "phone": content.phone,
     }
     looks = {"year": "year", "date": "date"}
     hints = _info_hints(form)
@@ -60,8 +67,9 @@ def text_sheet(sheet: Any, styles: Styles, content: Content) -> None:
     for column, width in enumerate(_TEXT_WIDTHS):
         sheet.set_column(column, column, width)
     put(sheet, Box(0, 0, 0, 2), sheet.get_name(), styles["title"])
-    for column, head in enumerate(("部分", "方面", "正文", "字数")):
+    for column, head in enumerate(("部分", "方面", "正文", "字数", "草稿")):
         put(sheet, cell(1, column), head, styles["head"])
+    put(sheet, cell(0, len(_TEXT_WIDTHS) - 1), _DRAFT_HINT, styles["hint"])
     sheet.set_row(0, 36)
     sheet.set_row(1, 22)
     for section, lines in groupby(text_lines(form), lambda line: line.text.section):
@@ -120,19 +128,24 @@ def _section(
     sheet: Any, styles: Styles, section: Section, lines: list[TextLine], content: Content
 ) -> None:
     top, bottom = lines[0].place.row, lines[-1].place.row
-    put(sheet, Box(top, 0, bottom, 0), lines[0].text.label, styles["group"])
+    optional = all(line.text.may_be_absent for line in lines)
+    role = "optional" if optional else "section"
+    put(sheet, Box(top, 0, bottom, 0), lines[0].text.label, styles[role])
     _length(sheet, styles, section, lines, content)
+    drafts = draft_cells(content.form)
     for text, place in lines:
         row, words = place.row, content.texts.get(text.key, "")
-        put(sheet, cell(row, 1), text.label if text.is_aspect else "", styles["group"])
-        put(sheet, cell(row, 2), words, styles["narrative"])
-        may_be_blank = text.may_be_absent or (section.aspects and not text.is_aspect)
-        least = 40.0 if may_be_blank else 78.0
+        label, role = (text.label, "group") if text.is_aspect else ("", "section_beside")
+        put(sheet, cell(row, 1), label, styles[role])
+        put(sheet, cell(row, place.column), words, styles["narrative"])
+        put(sheet, cell(row, drafts[text.key].column), None, styles["draft"])
+        modest = text.may_be_absent or (section.aspects and not text.is_aspect)
+        least = _MODEST if modest else _ROOM
         sheet.set_row(row, min(_MOST_POINTS, height(words, _TEXT_WIDTHS[2] - 2, least)))
         hint = _HINTS.get(text.key, "")
         if hint:
             options = {"validate": "any", "input_title": "提示", "input_message": hint}
-            sheet.data_validation(*cell(row, 2), options)
+            sheet.data_validation(*cell(row, place.column), options)
 
 
 def _length(
@@ -141,7 +154,7 @@ def _length(
     """The live count of characters of a section, amber above what the form allows."""
     box = Box(lines[0].place.row, 3, lines[-1].place.row, 3)
     lengths = "+".join(f"LEN({line.place.a1})" for line in lines)
-    count = sum(len(content.texts.get(line.text.key, "")) for line in lines)
+    count = sum(length(content.texts.get(line.text.key, "")) for line in lines)
     put(sheet, box, Formula(f"={lengths}", count), styles["length"])
     if section.most_characters:
         sheet.conditional_format(

@@ -4,6 +4,7 @@ from math import ceil
 from typing import Any
 
 FAINT = "#7F7F7F"
+_DRAFT = "#595959"
 HEADING_FILL, INPUT_FILL, TOTAL_FILL = "#C6D9F1", "#FFFBE5", "#EDEDED"
 BROKEN_FILL, DOUBTFUL_FILL = "#FFC7CE", "#FFD966"
 
@@ -41,6 +42,18 @@ STYLES: dict[str, dict[str, Any]] = {
     "date": {**_WORDS, "num_format": 'yyyy"年"m"月"d"日"'},
     "words": _WORDS,
     "narrative": {**_WORDS, "valign": "top"},
+    "draft": {**_WORDS, "valign": "top", "border": 4, "bg_color": "#FFFFFF", "font_color": _DRAFT},
+    # The sections of 文字: those that every report has, and those that it may do without. The
+    # words in brackets are shown, but no part of the label.
+    "section": {**_BOXED, "align": "center", "bold": True, "right": 0},
+    "section_beside": {**_BOXED, "left": 0},
+    "optional": {
+        **_BOXED,
+        "align": "center",
+        "right": 0,
+        "font_color": FAINT,
+        "num_format": '@"（可不写）"',
+    },
     "total": {**_BOXED, "align": "center", "bg_color": TOTAL_FILL, "num_format": "0"},
     # The checks: the sign of the number becomes a word.
     "check_label": {**_CHECK, "align": "left"},
@@ -49,7 +62,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "head": {**_BOXED, "align": "center", "bold": True, "bg_color": HEADING_FILL},
     "boxed": _INDENTED,
     "places": {**_BOXED, "align": "center", "num_format": '0"处";-0;"√"'},
-    "length": {**_BOXED, "align": "center", "num_format": '0"字"', "font_color": FAINT},
+    "length": {**_BOXED, "align": "center", "num_format": '0"字";;', "font_color": FAINT},
     # Conditional formats.
     "broken": {"bg_color": BROKEN_FILL, "font_color": "#9C0006"},
     "doubtful": {"bg_color": DOUBTFUL_FILL, "font_color": "#7F6000"},
@@ -80,6 +93,11 @@ def height(text: str, characters: float, least: float = 20) -> float:
     """The height in points of a text wrapped in a column this many half-width characters wide."""
     lines = sum(max(1, ceil(width(paragraph) / characters)) for paragraph in text.split("\n"))
     return max(least, lines * 14 + 6)
+
+
+def length(text: str) -> int:
+    """What Excel's LEN gives: rare characters count twice."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def width(text: str) -> int:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from gikxl.form import Form
 from gikxl.write.template.checks import CheckLine, Tables, check_lines
-from gikxl.write.template.figures import Figures, Shown
+from gikxl.write.template.figures import Figures, Shown, is_error
 from gikxl.write.template.guards import colour_checks, colour_entries, guard_inputs, year_entry
 from gikxl.write.template.layout import Box, Layout, cell
 from gikxl.write.template.places import (
@@ -15,7 +15,7 @@ from gikxl.write.template.places import (
     last_layouts,
     last_year_cell,
 )
-from gikxl.write.template.styles import Styles, height, width
+from gikxl.write.template.styles import Styles, height, length, width
 
 PROTECTION = {
     "select_locked_cells": True,
@@ -30,6 +30,8 @@ PROTECTION = {
 _PAGE_WIDTH = 102
 _GAP = 2
 _FIRST_YEAR_OF_REPORTS = 2008
+_MOST_CHARACTERS = 32_767
+"""Excel cuts what is longer, without a word."""
 
 
 class Content(NamedTuple):
@@ -43,6 +45,7 @@ class Content(NamedTuple):
     last_year: int | None
     level: str
     contact: str
+    phone: str
     texts: Mapping[str, str]
 
 
@@ -63,8 +66,10 @@ def put(sheet: Any, box: Box, content: object, style: Any) -> None:
     elif isinstance(content, Formula):
         sheet.write_formula(*at, content.text, style, content.result)
     elif isinstance(content, str):
-        if sheet.write_string(*at, content, style) < 0:
-            raise ValueError(f"“{content[:20]}…”太长，一个单元格最多放 32767 个字符")
+        if length(content) > _MOST_CHARACTERS:
+            told = f"“{content[:20]}…”有 {length(content)} 个字符，太长"
+            raise ValueError(f"{told}：一个单元格最多放 {_MOST_CHARACTERS} 个")
+        sheet.write_string(*at, content, style)
     else:
         sheet.write_number(*at, content, style)
 
@@ -163,8 +168,8 @@ def _content(layout: Layout, figures: Figures, key: str) -> object:
     raw = figures.raw.get(key)
     if figures.is_formula(key):
         return Formula(f"=SUM({layout.ranges(figures.sums[key].right)})", figures[key])
-    if isinstance(raw, str) and raw.startswith("="):
-        return Formula(raw, figures[key])
+    if is_error(raw):
+        return Formula(str(raw), figures[key])
     return raw
 
 
