@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterator, Mapping
 from gikxl.finding import Finding
 from gikxl.form import Field, Form, load
 from gikxl.read.number import read_number
-from gikxl.report import Place, Remark, Report, Value
+from gikxl.report import Heading, Place, Remark, Report, Value
 
 UNIT, YEAR = "某某局", 2025
 LEVEL = "政府部门及其他单位"
@@ -150,14 +150,14 @@ def _typed(cell: str) -> object:
 
 def _set_text(report: Report, name: str, said: str) -> None:
     form = report.form
-    keys = {section.label: section.key for section in form.sections}
-    keys |= {label: key for section in form.sections for key, label in section.aspects}
+    keys = {text.label: text.key for text in form.texts}
+    keys |= {section.label: section.key for section in form.sections}
     if report.texts is None:
         report.texts = dict.fromkeys(keys.values(), f"{report.year}年略。")
     repeated = re.fullmatch(r"(.+)（重复 (\d+) 次）", said)
     if repeated:
         said = repeated[1] * int(repeated[2])
-    report.texts[keys[name]] = said
+    report.texts[keys[name]] = said.replace("⏎", "\n")
 
 
 def _keys(report: Report, label: str) -> list[str]:
@@ -189,6 +189,26 @@ def _remark(kind: str) -> Callable[[Report, str], None]:
         report.remarks.append(Remark(kind, said, (Place("表", 8, 0),), fields))
 
     return setting
+
+
+def _headings(report: Report, said: str) -> None:
+    """The headings of a published report, by their words; others are none of the form's."""
+    sections = {
+        _words(label): section.key
+        for section in report.form.sections
+        for label in (section.label, *section.variants)
+    }
+    sections |= {
+        _words(label): key for section in report.form.sections for key, label in section.aspects
+    }
+    report.headings = tuple(
+        Heading(text, Place("正文", line, 0), sections.get(_words(text)))
+        for line, text in enumerate(said.split("／"))
+    )
+
+
+def _words(heading: str) -> str:
+    return re.sub(r"^[（(]?(?:第?[一二三四五六七八九十]+部?分?|\d+)[）)、. ]*", "", heading).strip()
 
 
 def _similar(report: Report, said: str) -> None:
@@ -228,4 +248,5 @@ _SETTINGS: dict[str, Callable[[Report, str], None]] = {
     "读不出": _remark("unreadable_part"),
     "数字相连": _remark("glued"),
     "名称写作": _similar,
+    "标题行": _headings,
 }

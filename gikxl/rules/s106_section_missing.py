@@ -1,0 +1,49 @@
+"""缺少一个部分
+
+依据：国办公开办函〔2021〕30号附件：报告由六个部分组成
+
+说明：公布的报告里找不到这个部分的标题，也没有它的文字。
+
+怎样改：补上缺少的部分；没有可报告的事项也要写明。
+
+错例：
+
+    标题行：一、总体情况／二、主动公开政府信息情况／三、收到和处理政府信息公开申请情况／四、政府信息公开行政复议、行政诉讼情况／六、其他需要报告的事项
+
+对例：
+
+    标题行：一、总体情况／二、主动公开政府信息情况／三、收到和处理政府信息公开申请情况／四、政府信息公开行政复议、行政诉讼情况／五、存在的主要问题及改进情况／六、其他需要报告的事项
+"""
+
+from collections.abc import Iterator
+
+from gikxl.report import Report
+from gikxl.rules.outline import section_headings
+from gikxl.rules.rule import Found
+
+CODE = "S106"
+SEVERITY = "warning"
+
+
+def check(report: Report, _last: Report | None) -> Iterator[Found]:
+    """Sections of the form without a heading, where the report has headings."""
+    headings = section_headings(report)
+    if not headings:
+        return
+    there = {section.key for _, section in headings}
+    tables = {table.key for table in report.form.tables if report.fields(table.key)}
+    texts = report.texts or {}
+    absent = [
+        section
+        for section in report.form.sections
+        if section.key not in there
+        and not texts.get(section.key, "").strip()
+        and not any(texts.get(key, "").strip() for key, _ in section.aspects)
+    ]
+    if absent:
+        what = "标题" if all(section.key in tables for section in absent) else "部分"
+        yield Found(
+            f"没有这些{what}：" + "、".join(f"“{section.label}”" for section in absent),
+            places=(headings[-1][0].place,),
+            suggestion="请补上；没有可报告的事项，也要写明。",
+        )
