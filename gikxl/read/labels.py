@@ -66,7 +66,7 @@ def find_label(edition: int, text: str) -> Label | None:
     if found:
         return Label(text, found[0], True, found[1])
     bare = _bare(key)
-    unremarked = squeeze(_TRAILING_BRACKET.sub("", text)) if text[-1] in "）)" else key
+    unremarked = squeeze(_TRAILING_BRACKET.sub("", text)) or key if text[-1] in "）)" else key
     found = (
         index.loose.get(key)
         or index.exact.get(unremarked)

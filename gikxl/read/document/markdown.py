@@ -1,0 +1,100 @@
+"""Markdown, as programs make it of Word and PDF files: headings, paragraphs, pipe tables.
+
+The marks of headings, bold words and quotations are not part of the text. Rows of a
+table may lack the names of their columns: see `gikxl.read.document.bare`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from gikxl.form import Form, load
+from gikxl.read.document import BODY, Block, Paragraph
+from gikxl.read.document.bare import Row, listed, with_columns
+from gikxl.read.document.encoding import decode
+from gikxl.read.document.headings import section_head
+from gikxl.report import Place
+
+_HEADING = re.compile(r"#{1,6}\s+(?P<text>.*?)\s*#*")
+_QUOTED = re.compile(r"(?:>\s?)+")
+_SEPARATOR = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?\s*")
+_PIPE = re.compile(r"(?<!\\)\|")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+_NAMED = re.compile(r"(?P<label>[^|：:]{2,30})[：:](?P<first>[^|]*)\|(?P<others>.*)")
+_NOTHING = re.compile(r"[（(]?(?:空白?|此处为空|无内容)[）)]?")
+_FEWEST_CELLS = 3
+"""So many cells make a row of a line that is not between bars."""
+
+
+def looks_like_markdown(text: str) -> bool:
+    """Whether there is a heading or a row of a table in the text that only Markdown has."""
+    return bool(re.search(r"^(?:#{1,6} \S|\|.*\|\s*$)", text, re.MULTILINE))
+
+
+def open_markdown(data: bytes) -> list[Block]:
+    """The paragraphs and tables of a Markdown file."""
+    return list(_Reader(load()).blocks(decode(data).splitlines()))
+
+
+class _Reader:
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.section: str | None = None
+        self.paragraphs = 0
+        self.tables = 0
+        self.rows: list[Row] = []
+
+    def blocks(self, lines: list[str]) -> Iterator[Block]:
+        """Lines of one table are taken together."""
+        for line in map(str.strip, lines):
+            row = self.row(line)
+            if row:
+                self.rows.append(row)
+            elif not _SEPARATOR.fullmatch(line):
+                yield from self.table()
+                yield from self.paragraph(line)
+        yield from self.table()
+
+    def row(self, line: str) -> Row | None:
+        """The cells of a line that is a row of a table."""
+        if _SEPARATOR.fullmatch(line):
+            return None
+        if line.startswith("|"):
+            return [*map(_cell, _PIPE.split(line.removeprefix("|").removesuffix("|")))]
+        named = _NAMED.fullmatch(line)
+        if named:
+            others = _PIPE.split(named["others"].removesuffix("|"))
+            return [_cell(named["label"]), _cell(named["first"]), *map(_cell, others)]
+        cells = _PIPE.split(line.removesuffix("|"))
+        if len(cells) >= _FEWEST_CELLS:
+            return [*map(_cell, cells)]
+        return listed(line, self.form)
+
+    def table(self) -> Iterator[Block]:
+        """The table that has been collected, in as many grids as its rows need columns."""
+        if self.rows:
+            self.tables += 1
+            yield from with_columns(f"表{self.tables}", self.rows, self.form, self.section)
+            self.rows = []
+
+    def paragraph(self, line: str) -> Iterator[Block]:
+        """A line of words."""
+        heading = _HEADING.fullmatch(line)
+        text = _plain(heading["text"] if heading else _QUOTED.sub("", line, count=1))
+        head = section_head(text, self.form)
+        if head and head.section:
+            self.section = head.section
+        if text:
+            yield Paragraph(text, Place(BODY, self.paragraphs, 0))
+            self.paragraphs += 1
+
+
+def _cell(text: str) -> str:
+    text = _BREAK.sub("\n", _plain(text))
+    return "" if _NOTHING.fullmatch(text) else text
+
+
+def _plain(text: str) -> str:
+    text = _BOLD.sub(r"\2", text.strip()).replace("&nbsp;", " ")
+    return _ESCAPED.sub(r"\1", text).strip()
