@@ -224,6 +224,31 @@ def _import(options: Options) -> int:
     return OK if taken.is_complete else ERRORS
 
 
+def _export(options: Options) -> int:
+    from gikxl.jobs.export import export_file
+    from gikxl.write.official.pdf import NotConverted
+
+    try:
+        exported = export_file(
+            options.path, options.output, force=options.force, template=options.template
+        )
+    except NotConverted as why:
+        _complain(str(why))
+        return UNREADABLE
+    errors = exported.errors
+    if not exported.written:
+        _complain(
+            f"{options.path} 有 {len(errors)} 个错误，没有导出。",
+            f"{'第一个' if len(errors) > 1 else '错误'}是 {errors[0].code} {errors[0].title}："
+            f"{errors[0].message}",
+            f"先改正再导出；全部错误用 gikxl check {options.path} 查看。"
+            "确实要照原样导出的，加上 --force。",
+        )
+        return ERRORS
+    print(f"已导出 {options.output}" + (f"，其中 {len(errors)} 个错误没有改正" * bool(errors)))
+    return OK
+
+
 def _rules(options: Options) -> int:
     from gikxl.jobs.rules import catalogue_markdown, list_rules
 
@@ -258,6 +283,7 @@ _COMMANDS = {
     "fill": _fill,
     "new": _new,
     "import": _import,
+    "export": _export,
     "rules": _rules,
     "explain": _explain,
     "schema": _schema,

@@ -88,6 +88,15 @@ def _import(parser: ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="覆盖已有的输出文件")
 
 
+def _export(parser: ArgumentParser) -> None:
+    parser.add_argument("path", metavar="文件")
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="输出文件", help="扩展名是 .docx、.html 或 .pdf"
+    )
+    parser.add_argument("--force", action="store_true", help="有错误也照原样导出")
+    parser.add_argument("--template", metavar="模板", help="本单位自己的 Word 版式")
+
+
 def _rules(parser: ArgumentParser) -> None:
     parser.add_argument("--markdown", action="store_true", help="输出规则目录（Markdown）")
 
@@ -105,6 +114,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[ArgumentParser], None]]] = {
     "fill": ("补齐合计、空白的零、上年数据，存为另一份", _fill),
     "new": ("生成一份空白的年报工作簿", _new),
     "import": ("把已公布的年报变成填好的工作簿", _import),
+    "export": ("导出正式的年度报告：Word、网页或 PDF", _export),
     "rules": ("列出全部规则", _rules),
     "explain": ("解释一条规则", _explain),
     "schema": ("输出 JSON 结果的结构说明（JSON Schema）", _schema),

@@ -1,0 +1,1 @@
+"""The official report, for publishing: Word, a page, PDF."""
