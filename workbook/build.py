@@ -1,4 +1,4 @@
-"""Builds the workbooks of this folder: `python workbook/build.py`.
+"""Builds the workbooks and Word templates of this folder: `python workbook/build.py`.
 
 With --check nothing is written: a fresh build is compared with what is here, and the
 exit code is 1 if anything differs.
@@ -17,6 +17,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from gikxl.form import Form, for_year, load  # noqa: E402
 from gikxl.report import Number, Report, Value  # noqa: E402
+from gikxl.write.official.blank import template as word_template  # noqa: E402
 from gikxl.write.template import Raw, write_template  # noqa: E402
 from gikxl.write.template.figures import Figures  # noqa: E402
 
@@ -166,11 +167,17 @@ def _with_errors(path: Path) -> None:
     )
 
 
+def _word(path: Path, edition: int) -> None:
+    path.write_bytes(word_template(load(edition)))
+
+
 OUTPUTS: dict[str, Callable[[Path], None]] = {
     "年报模板-2021.xlsx": lambda path: write_template(path, load(2021)),
     "年报模板-2019.xlsx": lambda path: write_template(path, load(2019)),
     "示例-前进区司法局2023.xlsx": _qianjin,
     "示例-有错误.xlsx": _with_errors,
+    "年报格式-2021.docx": lambda path: _word(path, 2021),
+    "年报格式-2019.docx": lambda path: _word(path, 2019),
 }
 
 

@@ -75,8 +75,8 @@ def filling(content: Content, named: Iterable[str]) -> Filling:
     """
     names, here = names_of(content.form), set(named)
     _refuse(content.form, names, here)
-    keys = {key: key for key in content.form.fields}
-    lines = {name: content.numbers[key] for name, key in (names.numbers | keys).items()}
+    lines = dict(content.numbers)
+    lines |= {name: content.numbers[key] for name, key in names.numbers.items()}
     lines |= {name: content.details[key] for name, key in DETAILS.items()}
     blocks: dict[str, tuple[str, ...]] = {}
     for name, key in names.texts.items():
