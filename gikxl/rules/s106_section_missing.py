@@ -17,8 +17,9 @@
 
 from collections.abc import Iterator
 
+from gikxl.form import Section
 from gikxl.report import Report
-from gikxl.rules.outline import section_headings
+from gikxl.rules.outline import numbered, section_headings
 from gikxl.rules.rule import Found
 
 CODE = "S106"
@@ -39,11 +40,20 @@ def check(report: Report, _last: Report | None) -> Iterator[Found]:
         if section.key not in there
         and not texts.get(section.key, "").strip()
         and not any(texts.get(key, "").strip() for key, _ in section.aspects)
+        and not _may_be_there(report, section)
     ]
     if absent:
         what = "标题" if all(section.key in tables for section in absent) else "部分"
         yield Found(
-            f"没有这些{what}：" + "、".join(f"“{section.label}”" for section in absent),
+            f"没有{what}" + "、".join(f"“{section.label}”" for section in absent),
             places=(headings[-1][0].place,),
             suggestion="请补上；没有可报告的事项，也要写明。",
         )
+
+
+def _may_be_there(report: Report, section: Section) -> bool:
+    """Whether something is numbered like the section although it is not worded like it."""
+    mark = numbered(section.label).mark
+    others = [heading.text for heading in report.headings if heading.section is None]
+    lines = [line for text in (report.texts or {}).values() for line in text.splitlines()]
+    return any(line.lstrip().startswith(mark) for line in (*others, *lines))
