@@ -1,0 +1,64 @@
+"""Lines of text into paragraphs: what a page broke into lines is joined again."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+
+_WIDEST_LINE = 120
+"""In half widths, of which a Chinese character takes two; no page has longer lines."""
+_FEWEST_LINES = 4
+_NEARLY = 0.75
+_ALMOST = 4
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|[0-9]{1,2}[.．、]"
+)
+_ENDS = "。！？；：:;”〕）)"
+_WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d"
+_LOOSE = re.compile(
+    rf"(?<=[{_WIDE}])[ \t\u00a0\u3000]+(?=\S)|(?<=\S)[ \t\u00a0\u3000]+(?=[{_WIDE}])"
+)
+
+
+def width(text: str) -> int:
+    """The width of a text in half widths: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def tight(text: str) -> str:
+    """The text without the spaces that justified setting puts beside Chinese characters."""
+    return _LOOSE.sub("", text.strip())
+
+
+def is_wrapped(lines: Iterable[str]) -> bool:
+    """Whether paragraphs are broken into lines: several lines, none longer than on a page."""
+    widths = [width(line) for line in lines if line]
+    return len(widths) >= _FEWEST_LINES and max(widths) <= _WIDEST_LINE
+
+
+def join_lines(lines: Sequence[str], wrapped: bool) -> Iterator[str]:
+    """The paragraphs of lines that follow each other."""
+    if not wrapped:
+        yield from filter(None, lines)
+        return
+    full = max(map(width, lines), default=0)
+    paragraph = ""
+    for line, following in zip_longest(lines, lines[1:]):
+        paragraph = joined(paragraph, line)
+        if following is None or _ends(line, following, full):
+            yield tight(paragraph)
+            paragraph = ""
+
+
+def joined(before: str, after: str) -> str:
+    """Two pieces of a text; a space between them only where Latin letters or digits meet."""
+    space = before[-1:].isascii() and after[:1].isascii() and before and after
+    return f"{before} {after}" if space else before + after
+
+
+def _ends(line: str, following: str, full: int) -> bool:
+    """Whether a paragraph ends with a line: by its width, its end and what follows."""
+    if width(line) < full * _NEARLY:
+        return True
+    ends = line[-1] in _ENDS
+    return ends and (width(line) < full - _ALMOST or bool(_NUMBERED.match(following)))
