@@ -30,6 +30,11 @@ _ON_HOW_IT_IS_FILLED = ("R", "V")
 """Families that have nothing to say of a plain report; not even loaded for one."""
 
 
+_ON_WORDS = ("S",)
+_ON_MISSING_WORDS = ("s101_text_missing",)
+"""Of the families on words, the rules that have something to say where there are none."""
+
+
 def rules() -> tuple[Rule, ...]:
     """All rules, by family and code."""
     return tuple(rule for letter in FAMILIES for rule in _family(letter))
@@ -80,8 +85,11 @@ def check(
 def _concerned(report: Report) -> Iterator[Rule]:
     """The rules that may have something to say of a report."""
     is_plain = report.is_plain()
+    has_words = bool(report.headings) or any((report.texts or {}).values())
     for letter in FAMILIES:
-        if not (is_plain and letter in _ON_HOW_IT_IS_FILLED):
+        if letter in _ON_WORDS and not has_words:
+            yield from (_rule(name) for name in _ON_MISSING_WORDS if name[0] == letter.lower())
+        elif not (is_plain and letter in _ON_HOW_IT_IS_FILLED):
             yield from _family(letter)
 
 

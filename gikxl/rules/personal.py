@@ -62,7 +62,8 @@ def cards(text: str) -> Iterator[Span]:
 
 def names(text: str) -> Iterator[Span]:
     """Names after 申请人：, 申请人姓名, 具体信息为, and lists of names in a sentence on people."""
-    if not any(word in text for word in (*_PEOPLE, "具体信息为")):
+    leads = [who + how for who in _PEOPLE for how in ("：", ":", "姓名", "为", "是", "系", "分别")]
+    if not any(words in text for words in (*leads, "具体信息为")):
         return
     import re
 
@@ -73,7 +74,7 @@ def names(text: str) -> Iterator[Span]:
         for match in re.finditer(pattern, text):
             if match[1] not in _NOT_NAMES:
                 yield match.span(1)
-    listed = rf"{people}[^。；\n]{{0,12}}?[：:为是]\s*({name}(?:[、，]{name}){{2,}}){_END}"
+    listed = rf"{people}(?:姓名)?(?:分别)?[：:为是]\s*({name}(?:[、，]{name}){{2,}}){_END}"
     for match in re.finditer(listed, text):
         yield match.span(1)
 
