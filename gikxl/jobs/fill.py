@@ -38,7 +38,7 @@ def fill_file(
     from gikxl.write.fill import fill_edits
 
     refuse_overwriting(out, last)
-    report = read_named(path, with_blank_last=True)
+    report = read_named(path, with_blank_last=True, only_workbooks=True)
     edits = fill_edits(report, _last_of(report, last), typed_totals=typed_totals)
     if headers:
         edits += [

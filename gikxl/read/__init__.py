@@ -1,15 +1,14 @@
-"""Any workbook into a Report: open it, find the tables by their labels, read what is around."""
+"""Any file into a Report: open it, find the tables by their labels, read what is around."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from gikxl.form import EDITIONS, load
 from gikxl.read import refusal
-from gikxl.read.book import open_grids
+from gikxl.read.book import open_file, open_grids
 from gikxl.read.details import read_details
+from gikxl.read.edition import best_edition, refuse_several
 from gikxl.read.grid import Cell, Grid
 from gikxl.read.number import read_number
-from gikxl.read.tables import Found, read_tables
 from gikxl.report import Remark, Report
 
 if TYPE_CHECKING:
@@ -22,16 +21,23 @@ _FIRST_YEAR, _NO_YEAR = 2000, 2100
 _SHORT = 12
 
 
-def read(path: str, *, with_blank_last: bool = False) -> Report:
-    """Read a workbook (xlsx, xlsm, xls, et, ods) as a report.
+def read(path: str, *, with_blank_last: bool = False, only_workbooks: bool = False) -> Report:
+    """Read a report: a workbook (xlsx, xlsm, xls, et, ods) or a published document.
 
-    A sheet for last year's figures that nobody filled in is passed over, unless it is
-    wanted to be filled. Its year, where it has none, is then not taken to be the year before.
+    A document is a Word file (docx), a web page, PDF, plain text or Markdown; its content
+    decides, not its name. A sheet for last year's figures that nobody filled in is passed
+    over, unless it is wanted to be filled. Its year, where it has none, is then not taken
+    to be the year before. With `only_workbooks` a document is refused.
 
     Raises gikxl.finding.Unreadable, with a permanent code and a Chinese answer, for
-    anything that is no workbook, cannot be opened, or holds none of the tables.
+    anything that is neither, cannot be opened, or holds none of the tables.
     """
-    return read_grids(open_grids(path), path, with_blank_last=with_blank_last)
+    opened = open_grids(path) if only_workbooks else open_file(path)
+    if isinstance(opened, list):
+        return read_grids(opened, path, with_blank_last=with_blank_last)
+    from gikxl.read.document.report import read_document
+
+    return read_document(opened, path)
 
 
 def read_grids(grids: Sequence[Grid], path: str = "", *, with_blank_last: bool = False) -> Report:
@@ -56,7 +62,7 @@ def read_headers(path: str) -> "list[HeaderText]":
 
     texts = []
     for grids in _by_year(open_grids(path)):
-        found = _best_edition(grids, read_details(grids).year)
+        found = best_edition(grids, read_details(grids).year)
         texts += header_texts(found.form, found.claims)
     return texts
 
@@ -82,10 +88,10 @@ def _is_count(cell: Cell) -> bool:
 def _report(grids: Sequence[Grid], path: str) -> Report | None:
     """The report that these sheets hold; None if they hold none of the form's fields."""
     details = read_details(grids, path)
-    found = _best_edition(grids, details.year)
+    found = best_edition(grids, details.year)
     if not found.claims:
         return None
-    _refuse_several(found)
+    refuse_several(found)
     return Report(
         found.form,
         found.values,
@@ -103,35 +109,3 @@ def _report(grids: Sequence[Grid], path: str) -> Report | None:
             *(Remark("unreadable_part", grid.sheet) for grid in grids if grid.error),
         ],
     )
-
-
-def _best_edition(grids: Sequence[Grid], year: int | None) -> Found:
-    """Read by the edition for the year, or by another one that explains table 二 better.
-
-    That is the table in which the editions differ.
-    """
-    expected = next((e for e in EDITIONS if year and load(e).covers(year)), EDITIONS[0])
-    best = read_tables(grids, load(expected))
-    if best.claims and len(best.values) < len(best.form.fields):
-        for edition in set(EDITIONS) - {expected}:
-            other = read_tables(grids, load(edition))
-            if _told_apart(other) > _told_apart(best):
-                best = other
-    return best
-
-
-def _told_apart(found: Found) -> int:
-    """How many cells of the first table were found."""
-    table = found.form.tables[0].key
-    return len({claim.field for _, claim in found.claims if claim.field.startswith(f"{table}.")})
-
-
-def _refuse_several(found: Found) -> None:
-    """Refuse a workbook in which several sheets hold the same tables with other numbers."""
-    for table in found.form.tables:
-        keys = [key for key in found.conflicts if found.form.fields[key].table == table.key]
-        sheets = {place.sheet for key in keys for place in found.conflicts[key]}
-        whole = [field for field in found.form.fields.values() if field.table == table.key]
-        if len(sheets) > 1 and len(keys) * 4 > len(whole):
-            named = "".join(f"“{sheet}”" for sheet in sorted(sheets))
-            raise refusal.SEVERAL_REPORTS.because(f"工作表{named}里都有“{table.label}”，数字不同。")

@@ -1,4 +1,4 @@
-"""Any workbook file to a list of grids.
+"""Any file: a workbook to a list of grids, a document to what it says in reading order.
 
 Values come from calamine, which is fast, and loses error values and formulas; those
 are found beside it, sheet by sheet, when they are asked for (gikxl.read.marks). Before
@@ -10,7 +10,7 @@ import os
 import stat
 from collections.abc import Callable
 from io import BytesIO
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from gikxl.finding import Unreadable
 from gikxl.read import sniff
@@ -24,14 +24,16 @@ from gikxl.read.refusal import (
     NOT_A_WORKBOOK,
     NOT_ALLOWED,
     NOT_THERE,
+    ONLY_WORKBOOKS,
     OTHER_WORKBOOK,
-    SAVE_AS_XLSX,
+    SAVE_AS_DOCX,
     TOO_BIG,
 )
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook, SheetMetadata
 
+    from gikxl.read.document import Block
     from gikxl.read.marks import Insight
 
 MOST_FILE_BYTES = 50_000_000
@@ -40,14 +42,46 @@ MOST_BYTES_FOR_OPENPYXL = 4_000_000
 _Result = TypeVar("_Result")
 
 
+class Document(NamedTuple):
+    """A published report that is no workbook: what kind of file it is, and what it says."""
+
+    kind: sniff.Kind
+    blocks: "list[Block]"
+
+
+class OtherKind(Unreadable):
+    """A file that is no workbook that can be read; knows what it is."""
+
+    def __init__(self, kind: sniff.Kind, refusal: Unreadable) -> None:
+        found = refusal.finding
+        super().__init__(found.code, found.title, found.message, found.suggestion)
+        self.kind = kind
+
+
+def open_file(path: str) -> "list[Grid] | Document":
+    """Every worksheet of a workbook, or the paragraphs and tables of a document.
+
+    Raises Unreadable, with its code, if the file is neither.
+    """
+    name = _name(path)
+    data = _content(path)
+    try:
+        return grids_of(data, name)
+    except OtherKind as other:
+        if other.kind not in sniff.DOCUMENTS:
+            raise
+        kind = other.kind
+    from gikxl.read.document.kinds import open_document
+
+    return Document(kind, _guarded(lambda: open_document(kind, data)))
+
+
 def open_grids(path: str) -> list[Grid]:
     """Every worksheet of a workbook file; Unreadable, with its code, if it is none.
 
     A sheet that cannot be read while others can has no rows and says why in `error`.
     """
-    name = os.path.basename(path)
-    if name.startswith(("~$", ".~lock.")):
-        raise LOCK_FILE.because()
+    name = _name(path)
     return grids_of(_content(path), name)
 
 
@@ -64,25 +98,38 @@ def grids_of(data: bytes, name: str = "") -> list[Grid]:
 
 
 def refused(kind: sniff.Kind, name: str) -> Unreadable:
-    """The answer to a file of a kind that is not read."""
+    """The answer to a file of a kind that is not a workbook that can be read."""
     if kind is sniff.EMPTY:
         return EMPTY.because()
     if kind is sniff.ENCRYPTED_OOXML:
         return ENCRYPTED.because()
     if kind.spreadsheet:
         return OTHER_WORKBOOK.because(f"这是{kind.label}")
+    refusal = NOT_A_WORKBOOK.because(told(kind, name), _ADVICE.get(kind, ""))
+    return OtherKind(kind, refusal)
+
+
+def told(kind: sniff.Kind, name: str) -> str:
+    """What a file is, in Chinese, and that its extension says otherwise if it does."""
     extension = os.path.splitext(name)[1].lower()
     disguised = extension in _WORKBOOK_EXTENSIONS and extension not in kind.extensions
-    detail = f"扩展名是 {extension}，内容却是{kind.label}" if disguised else f"这是{kind.label}"
-    return NOT_A_WORKBOOK.because(detail, _ADVICE.get(kind, ""))
+    return f"扩展名是 {extension}，内容却是{kind.label}" if disguised else f"这是{kind.label}"
+
+
+def _name(path: str) -> str:
+    """The file's name; Unreadable if it is that of a lock file."""
+    name = os.path.basename(path)
+    if name.startswith(("~$", ".~lock.")):
+        raise LOCK_FILE.because()
+    return name
 
 
 _WORKBOOK_EXTENSIONS = (
     *sniff.XLSX.extensions, *sniff.XLSB.extensions, *sniff.XLS.extensions, *sniff.ODS.extensions,
 )  # fmt: skip
 _ADVICE = {
-    sniff.HTML: SAVE_AS_XLSX,
-    sniff.TEXT: SAVE_AS_XLSX,
+    **dict.fromkeys(sniff.DOCUMENTS, ONLY_WORKBOOKS),
+    **dict.fromkeys(sniff.OTHER_DOCUMENTS, SAVE_AS_DOCX),
     **dict.fromkeys(sniff.ARCHIVES, "请先解压，再检查里面的工作簿。"),
 }
 

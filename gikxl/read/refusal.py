@@ -22,6 +22,8 @@ class Refusal(NamedTuple):
         return Unreadable(self.code, self.title, message, suggestion or self.suggestion)
 
 
+SAVE_AS_DOCX = "请用 Word 或 WPS 文字打开，另存为“Word 文档（*.docx）”后再检查。"
+ONLY_WORKBOOKS = "这里要用工作簿（.xlsx）：可以先用 gikxl import 把它转成工作簿。"
 SAVE_AS_XLSX = "请用 Excel 或 WPS 表格打开，另存为“Excel 工作簿（*.xlsx）”后再检查。"
 
 NOT_THERE = Refusal(
@@ -58,8 +60,8 @@ ENCRYPTED = Refusal(
 DAMAGED = Refusal(
     "F006",
     "文件已损坏",
-    "文件是工作簿，但内容残缺或有错，读不下去。",
-    "请用 Excel 或 WPS 打开并修复，另存为新的 .xlsx 文件；打不开就请重新取得一份。",
+    "文件的内容残缺或有错，读不下去。",
+    "请用 Excel、Word 或 WPS 打开并修复，另存为新的 .xlsx 或 .docx 文件；打不开就请重新取得一份。",
 )
 LOCK_FILE = Refusal(
     "F007",
@@ -70,14 +72,15 @@ LOCK_FILE = Refusal(
 NO_OFFICIAL_TABLE = Refusal(
     "F008",
     "没有年报表格",
-    "工作簿里找不到政府信息公开工作年度报告的任何一张表。",
+    "文件里找不到政府信息公开工作年度报告的任何一张表。",
     "请确认选对了文件；表格的行名和列名应与年报格式一致。",
 )
 NO_WORKBOOKS = Refusal(
     "F009",
     "文件夹里没有工作簿",
-    "这个文件夹里没有可以检查的工作簿。",
-    "请确认选对了文件夹；可检查的是 .xlsx、.xlsm、.xls、.et、.ods 文件。",
+    "这个文件夹里没有可以检查的工作簿或文档。",
+    "请确认选对了文件夹；可检查的是 .xlsx、.xlsm、.xls、.et、.ods 工作簿，"
+    "以及 .docx、.html、.pdf、.txt、.md 文件里的年报。",
 )
 TOO_BIG = Refusal(
     "F010",
@@ -87,9 +90,9 @@ TOO_BIG = Refusal(
 )
 SEVERAL_REPORTS = Refusal(
     "F011",
-    "一个工作簿里有多份年报",
-    "工作簿里有两份或更多年报的表格，无法确定要检查哪一份。",
-    "请把每份年报分别存为一个工作簿。",
+    "一个文件里有多份年报",
+    "文件里有两份或更多年报的表格，无法确定要检查哪一份。",
+    "请把每份年报分别存为一个文件。",
 )
 OTHER_WORKBOOK = Refusal(
     "F012",

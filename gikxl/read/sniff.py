@@ -42,12 +42,17 @@ RAR = Kind("rar", "rar 压缩包", (".rar",))
 SEVEN_ZIP = Kind("7z", "7z 压缩包", (".7z",))
 GZIP = Kind("gzip", "gzip 压缩包", (".gz", ".tgz"))
 IMAGE = Kind("image", "图片", (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"))
-HTML = Kind("html", "网页（HTML）", (".html", ".htm", ".mht", ".mhtml"))
+HTML = Kind("html", "网页（HTML）", (".html", ".htm"))
+MHT = Kind("mht", "单个文件网页（.mht）", (".mht", ".mhtml"))
 XML = Kind("xml", "XML 文件", (".xml",))
-TEXT = Kind("text", "CSV 或纯文本", (".csv", ".txt", ".tsv"))
+TEXT = Kind("text", "CSV 或纯文本", (".csv", ".txt", ".tsv", ".md"))
 UNKNOWN = Kind("unknown", "无法识别的数据")
 
 ARCHIVES = (ZIP, RAR, SEVEN_ZIP, GZIP)
+DOCUMENTS = (DOCX, HTML, TEXT)
+"""What a published report may be, and is read."""
+OTHER_DOCUMENTS = (DOC, ODT, RTF, OFD, MHT)
+"""What a published report may be, and is not read: Word saves it as one that is."""
 
 _MAGIC = (
     (b"PK\3\4", ZIP),
@@ -131,9 +136,9 @@ def _text(sample: bytes) -> Kind:
     if text is None:
         return UNKNOWN
     start = text.lstrip().lower()
-    if start.startswith("mime-version:") or any(
-        mark in start for mark in ("<!doctype html", "<html", "<table", "<meta ", "<body")
-    ):
+    if start.startswith("mime-version:"):
+        return MHT
+    if any(mark in start for mark in ("<!doctype html", "<html", "<table", "<meta ", "<body")):
         return HTML
     if "urn:schemas-microsoft-com:office:spreadsheet" in start:
         return XML_2003

@@ -106,7 +106,7 @@ def test_a_sheet_that_cannot_be_read_does_not_sink_the_others():
     broken = altered(data, "xl/worksheets/sheet1.xml", (b'r="A1"', b'r="1A"'))
     one, two = grids_of(broken)
     assert (one.sheet, one.rows) == ("一", [])
-    assert one.error.startswith("文件是工作簿，但内容残缺或有错")
+    assert one.error.startswith("文件的内容残缺或有错")
     assert (two.rows, two.error) == ([[2.0]], "")
 
 
@@ -199,8 +199,10 @@ def test_other_files_are_named(tmp_path, name, data, message):
 @pytest.mark.parametrize(
     ("data", "advice"),
     [
-        (b"<html><table>", "请用 Excel 或 WPS 表格打开，另存为“Excel 工作簿（*.xlsx）”后再检查。"),
-        (b"a,b,c\n1,2,3", "请用 Excel 或 WPS 表格打开，另存为“Excel 工作簿（*.xlsx）”后再检查。"),
+        (b"<html><table>", "这里要用工作簿（.xlsx）：可以先用 gikxl import 把它转成工作簿。"),
+        (b"a,b,c\n1,2,3", "这里要用工作簿（.xlsx）：可以先用 gikxl import 把它转成工作簿。"),
+        (b"{\\rtf1", "请用 Word 或 WPS 文字打开，另存为“Word 文档（*.docx）”后再检查。"),
+        (b"MIME-Version: 1.0", "请用 Word 或 WPS 文字打开，另存为“Word 文档（*.docx）”后再检查。"),
         (zipped("b.xlsx"), "请先解压，再检查里面的工作簿。"),
     ],
 )

@@ -13,7 +13,7 @@ def test_codes_are_permanent():
         ("F008", "没有年报表格"),
         ("F009", "文件夹里没有工作簿"),
         ("F010", "文件超出限度"),
-        ("F011", "一个工作簿里有多份年报"),
+        ("F011", "一个文件里有多份年报"),
         ("F012", "不支持的工作簿格式"),
         ("F013", "程序出错"),
         ("F014", "缺少读取 PDF 的组件"),
@@ -30,9 +30,9 @@ def test_every_refusal_says_what_to_do():
 def test_a_refusal_is_an_error_finding_with_the_detail_behind_the_message():
     plain = refusal.DAMAGED.because().finding
     assert (plain.code, plain.severity, plain.title) == ("F006", "error", "文件已损坏")
-    assert plain.message == "文件是工作簿，但内容残缺或有错，读不下去。"
+    assert plain.message == "文件的内容残缺或有错，读不下去。"
     detailed = refusal.DAMAGED.because("缺少部件 a.xml", "请重新取得一份。").finding
-    assert detailed.message == "文件是工作簿，但内容残缺或有错，读不下去：缺少部件 a.xml。"
+    assert detailed.message == "文件的内容残缺或有错，读不下去：缺少部件 a.xml。"
     assert detailed.suggestion == "请重新取得一份。"
 
 

@@ -25,7 +25,7 @@ HTML = "<html><body><table><tr><td>一、本年新收</td></tr></table></body></
         (HTML.encode(), sniff.HTML),
         (HTML.encode("gb18030"), sniff.HTML),
         (b"\xef\xbb\xbf\r\n<!DOCTYPE HTML>", sniff.HTML),
-        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", sniff.HTML),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", sniff.MHT),
         (HTML.encode("utf-16"), sniff.HTML),
         (
             b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'

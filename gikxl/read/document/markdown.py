@@ -23,13 +23,14 @@ _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 _NAMED = re.compile(r"(?P<label>[^|：:]{2,30})[：:](?P<first>[^|]*)\|(?P<others>.*)")
 _NOTHING = re.compile(r"[（(]?(?:空白?|此处为空|无内容)[）)]?")
+_MARKED = re.compile(r"^(?:#{1,6} \S|\|.*\|[ \t]*$)", re.MULTILINE)
 _FEWEST_CELLS = 3
 """So many cells make a row of a line that is not between bars."""
 
 
-def looks_like_markdown(text: str) -> bool:
-    """Whether there is a heading or a row of a table in the text that only Markdown has."""
-    return bool(re.search(r"^(?:#{1,6} \S|\|.*\|\s*$)", text, re.MULTILINE))
+def looks_like_markdown(data: bytes) -> bool:
+    """Whether there is a heading or a row of a table in a text that only Markdown has."""
+    return bool(_MARKED.search(decode(data)))
 
 
 def open_markdown(data: bytes) -> list[Block]:
