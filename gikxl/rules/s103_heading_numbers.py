@@ -50,7 +50,7 @@ def _sections(headings: list[tuple[Heading, Section]]) -> Iterator[tuple[Heading
     usual = len(set(map(_style, marks))) == 1
     for (heading, section), mark in zip(headings, marks, strict=True):
         right = numbered(section.label).mark
-        if plain(heading.text) == plain(section.label):
+        if not mark and plain(heading.text) == plain(section.label):
             continue
         if not mark:
             yield heading, f"“{heading.text}”没有编号，应为“{right}”"

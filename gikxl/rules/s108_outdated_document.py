@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from gikxl.form import Citation
 from gikxl.report import Report
-from gikxl.rules.citations import cited
+from gikxl.rules.citations import cited, series
 from gikxl.rules.rule import Found
 from gikxl.rules.sentences import Hit, in_texts, sentence
 
@@ -63,7 +63,7 @@ def _advice(report: Report, document: Citation, year: int) -> str:
     serving = [
         other.number
         for other in report.form.citations
-        if _serves(other, year) and (other.about == document.about or other.first_year)
+        if _serves(other, year) and series(other.number) == series(document.number)
     ]
     served = f"{document.number}不适用于 {year} 年度的报告"
     return f"{served}，请改为{serving[0]}" if serving else served
