@@ -100,21 +100,21 @@ def _check(options: Options) -> int:
     _show(options, _noting(checked, verdicts), len(sources))
     for failure in failures:
         _complain(failure)
-    _tell_passed_over(options)
+    _tell_passed_over(options, checker.passed_over)
     if failures or "unreadable" in verdicts:
         return UNREADABLE
     return ERRORS if "fail" in verdicts else OK
 
 
-def _tell_passed_over(options: Options) -> None:
+def _tell_passed_over(options: Options, no_reports: Sequence[str]) -> None:
     """Say which files of a folder were not looked at: one of them may be somebody's report."""
     from gikxl.jobs.sources import passed_over
 
-    others = passed_over(options.paths, options.mark)
+    others = [*passed_over(options.paths, options.mark), *no_reports]
     if others:
         named = "、".join(os.path.basename(path) for path in others[:_MOST_NAMED])
         more = " 等" if len(others) > _MOST_NAMED else ""
-        _complain(f"文件夹里有 {len(others)} 个文件不是工作簿，没有核对：{named}{more}")
+        _complain(f"文件夹里有 {len(others)} 个文件没有当作年报核对：{named}{more}")
 
 
 def _show(options: Options, checked: "Iterable[Checked]", files: int) -> None:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from gikxl.finding import CheckedFile, Finding, Unreadable, verdict
 from gikxl.jobs.sources import Source, expand, read_named
 from gikxl.read import read
-from gikxl.read.refusal import NO_WORKBOOKS
+from gikxl.read.refusal import NO_OFFICIAL_TABLE, NO_PDF_READER, NO_WORKBOOKS, SCANNED
 from gikxl.report import Report
 from gikxl.rules import check, chosen
 
 if TYPE_CHECKING:
     from gikxl.write.excerpt import Excerpt
 
+_NO_REPORT = (NO_OFFICIAL_TABLE.code, NO_PDF_READER.code, SCANNED.code)
+"""In a folder these say nothing: beside a report often lies its scanned copy, or a letter."""
 _WORTH_A_POOL = 40
 """So many files take longer than starting a second process."""
 
@@ -23,6 +25,8 @@ class Checked(NamedTuple):
 
     file: CheckedFile
     excerpts: "tuple[Excerpt | None, ...]" = ()
+    is_other: bool = False
+    """A document that lies in a folder and is no report."""
 
 
 class Checker:
@@ -44,6 +48,8 @@ class Checker:
         self._select = tuple(select)
         self._ignore = tuple(ignore)
         self._draw = draw
+        self.passed_over: list[str] = []
+        """The documents of folders that turned out to be no reports."""
         self._last: Report | None = None
         self._last_by_unit: dict[str, list[Report]] = {}
         if last and os.path.isdir(last):
@@ -54,13 +60,17 @@ class Checker:
             chosen(select, ignore)
 
     def check(self, source: Source) -> Checked:
-        """Check one file; whatever is wrong with it becomes a finding."""
+        """Check one file; whatever is wrong with it becomes a finding.
+
+        A document of a folder that is no report is told as such, for it is no mistake.
+        """
         if source.refusal:
             return _unreadable(source.path, source.refusal)
         try:
             return self.check_report(read(source.path), source.path)
         except Unreadable as refusal:
-            return _unreadable(source.path, refusal.finding)
+            other = source.may_be_other and refusal.finding.code in _NO_REPORT
+            return _unreadable(source.path, refusal.finding)._replace(is_other=other)
         except Exception as error:
             return _unreadable(source.path, _own_fault(error))
 
@@ -84,13 +94,28 @@ class Checker:
         return next(iter(before or own), None)
 
     def check_all(self, sources: Sequence[Source]) -> Iterator[Checked]:
-        """Check files in order, with all cores where there are many."""
-        if len(sources) < _WORTH_A_POOL:
-            yield from map(self.check, sources)
-        else:
-            from gikxl.jobs.pool import check_in_pool
+        """Check files in order, with all cores where there are many.
 
-            yield from check_in_pool(self.check, sources, _died)
+        Documents of a folder that are no reports are left out and named in `passed_over`;
+        a folder that holds nothing else is itself an answer.
+        """
+        told: dict[str, bool] = {}
+        for source, checked in zip(sources, self._each(sources), strict=True):
+            told[source.folder] = told.get(source.folder, False) or not checked.is_other
+            if checked.is_other:
+                self.passed_over.append(source.path)
+            else:
+                yield checked
+        for folder, anything in told.items():
+            if not anything:
+                yield _unreadable(folder, NO_WORKBOOKS.because().finding)
+
+    def _each(self, sources: Sequence[Source]) -> Iterator[Checked]:
+        if len(sources) < _WORTH_A_POOL:
+            return map(self.check, sources)
+        from gikxl.jobs.pool import check_in_pool
+
+        return check_in_pool(self.check, sources, _died)
 
 
 def _died(source: Source) -> Checked:

@@ -10,6 +10,7 @@ from gikxl.read.refusal import NO_WORKBOOKS, NOT_ALLOWED
 from gikxl.report import Report
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
+DOCUMENTS = (".docx", ".html", ".htm", ".pdf", ".txt", ".md")
 
 
 class Source(NamedTuple):
@@ -17,21 +18,29 @@ class Source(NamedTuple):
 
     path: str
     refusal: Finding | None = None
+    folder: str = ""
+    """The folder that was named, if not the file itself was."""
+
+    @property
+    def may_be_other(self) -> bool:
+        """Whether it is a document found in a folder: it may be something else than a report."""
+        return bool(self.folder) and not _is_workbook(self.path)
 
 
 def expand(paths: Sequence[str], apart_from: str | None = None) -> list[Source]:
-    """The files named, and for each folder the workbooks in it and below, each once.
+    """The files named, and for each folder the workbooks and documents in it and below, each once.
 
     In a folder the lock files of open workbooks (~$) and hidden files are passed over,
     and the folder `apart_from`, into which marked copies are written; a folder without
-    any workbook, or one that may not be read, is itself an answer.
+    any workbook or document, or one that may not be read, is itself an answer. A document
+    of a folder that turns out to be no report is to be passed over (`may_be_other`).
     """
     sources: dict[str, Source] = {}
     for path in paths:
         if os.path.isdir(path):
             closed: list[OSError] = []
-            files = filter(_is_workbook, _files(path, apart_from, closed.append))
-            found = [Source(file) for file in files]
+            files = filter(_may_be_report, _files(path, apart_from, closed.append))
+            found = [Source(file, folder=path) for file in files]
             found += [Source(e.filename, NOT_ALLOWED.because().finding) for e in closed]
             for source in found or [Source(path, NO_WORKBOOKS.because().finding)]:
                 sources.setdefault(os.path.normpath(source.path), source)
@@ -41,10 +50,10 @@ def expand(paths: Sequence[str], apart_from: str | None = None) -> list[Source]:
 
 
 def passed_over(paths: Sequence[str], apart_from: str | None = None) -> list[str]:
-    """The files in these folders that are no workbooks by their names, and so not checked."""
+    """The files in these folders that are no reports by their names, and so not checked."""
     folders = filter(os.path.isdir, paths)
     files = (file for folder in folders for file in _files(folder, apart_from))
-    return [file for file in files if not _is_workbook(file)]
+    return [file for file in files if not _may_be_report(file)]
 
 
 def read_named(path: str, **options: bool) -> Report:
@@ -66,6 +75,10 @@ def refuse_overwriting(out: str, *inputs: str | None) -> None:
 
 def _is_workbook(path: str) -> bool:
     return path.lower().endswith(WORKBOOKS)
+
+
+def _may_be_report(path: str) -> bool:
+    return path.lower().endswith(WORKBOOKS + DOCUMENTS)
 
 
 def _files(

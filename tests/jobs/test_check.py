@@ -173,3 +173,34 @@ def test_many_files_are_checked_at_once_and_in_order(tmp_path: Path, last_year: 
     assert [one.file.path for one in serial] == [source.path for source in sources]
     assert [one.file.verdict for one in serial[:4]] == ["fail", "fail", "pass", "unreadable"]
     assert codes(list(serial[0].file.findings)) == ["Y301"]
+
+
+PAGE = """
+<h1>某某局2024年政府信息公开工作年度报告</h1><p>二、主动公开政府信息情况</p>
+<table><tr><td>信息内容</td><td>本年处理决定数量</td></tr><tr><td>行政许可</td><td>8</td></tr></table>
+"""
+
+
+def test_documents_of_a_folder_that_are_no_reports_are_passed_over(tmp_path: Path) -> None:
+    write(tmp_path / "a.xlsx", CORRECT)
+    (tmp_path / "b.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "说明.md").write_text("# 报送说明\n请于月底前报送。", encoding="utf-8")
+    checker = Checker(select=["H"])
+    checked = list(checker.check_all(expand([str(tmp_path)])))
+    assert [Path(one.file.path).name for one in checked] == ["a.xlsx", "b.html"]
+    assert [Path(path).name for path in checker.passed_over] == ["说明.md"]
+
+
+def test_a_document_that_is_no_report_is_unreadable_where_it_is_named(tmp_path: Path) -> None:
+    note = tmp_path / "说明.md"
+    note.write_text("# 报送说明", encoding="utf-8")
+    checker = Checker()
+    (checked,) = checker.check_all(expand([str(note)]))
+    assert codes(list(checked.file.findings)) == ["F008"]
+    assert checker.passed_over == []
+
+
+def test_a_folder_in_which_nothing_is_a_report_is_an_answer(tmp_path: Path) -> None:
+    (tmp_path / "说明.md").write_text("# 报送说明", encoding="utf-8")
+    (checked,) = Checker().check_all(expand([str(tmp_path)]))
+    assert (checked.file.path, codes(list(checked.file.findings))) == (str(tmp_path), ["F009"])

@@ -26,12 +26,20 @@ def names(folder: Path, sources) -> list[str]:
     return [Path(source.path).relative_to(folder).as_posix() for source in sources]
 
 
-def test_a_folder_is_its_workbooks_and_those_below(folder: Path) -> None:
+def test_a_folder_is_its_workbooks_and_documents_and_those_below(folder: Path) -> None:
     sources = expand([str(folder)])
     assert names(folder, sources) == [
-        "a.XLSX", "b.xlsx", "c.xls", "d.et", "e.ods", "f.xlsm", "乡镇/一.xlsx", "乡镇/村/二.xlsx",
+        "a.XLSX", "b.xlsx", "c.xls", "d.et", "e.ods", "f.xlsm", "g.docx", "readme.txt",
+        "乡镇/一.xlsx", "乡镇/村/二.xlsx",
     ]  # fmt: skip
     assert all(source.refusal is None for source in sources)
+    others = [source for source in sources if source.may_be_other]
+    assert names(folder, others) == ["g.docx", "readme.txt"]
+
+
+def test_a_document_that_is_named_is_meant_to_be_a_report(folder: Path) -> None:
+    (source,) = expand([str(folder / "g.docx")])
+    assert not source.may_be_other
 
 
 def test_a_file_is_taken_by_its_name_whatever_it_is(folder: Path) -> None:
@@ -42,7 +50,8 @@ def test_a_file_is_taken_by_its_name_whatever_it_is(folder: Path) -> None:
 def test_each_file_is_taken_once_where_it_was_named_first(folder: Path) -> None:
     asked = [folder / "f.xlsm", folder / "乡镇" / ".." / "a.XLSX", folder, folder / "c.xls"]
     assert [os.path.basename(source.path) for source in expand([*map(str, asked)])] == [
-        "f.xlsm", "a.XLSX", "b.xlsx", "c.xls", "d.et", "e.ods", "一.xlsx", "二.xlsx",
+        "f.xlsm", "a.XLSX", "b.xlsx", "c.xls", "d.et", "e.ods", "g.docx", "readme.txt",
+        "一.xlsx", "二.xlsx",
     ]  # fmt: skip
 
 
@@ -64,13 +73,13 @@ def test_a_folder_that_may_not_be_read_is_an_answer(folder: Path) -> None:
         *others, last = expand([str(folder)])
     finally:
         closed.chmod(0o700)
-    assert len(others) == 6
+    assert len(others) == 8
     assert (last.path, last.refusal and last.refusal.code) == (str(closed), "F002")
 
 
 def test_a_link_to_a_folder_above_does_not_go_round(folder: Path) -> None:
     (folder / "乡镇" / "上级").symlink_to(folder)
-    assert len(expand([str(folder)])) == 8
+    assert len(expand([str(folder)])) == 10
 
 
 def test_a_refusal_says_which_file_it_is_about(folder: Path) -> None:
@@ -94,6 +103,6 @@ def test_the_folder_of_marked_copies_is_left_out(folder: Path) -> None:
     assert "乡镇/村/二.xlsx" not in names(folder, sources)
 
 
-def test_what_is_no_workbook_is_named(folder: Path) -> None:
+def test_what_is_no_report_by_its_name_is_named(folder: Path) -> None:
     others = passed_over([str(folder), str(folder / "g.docx")])
-    assert [Path(path).name for path in others] == ["g.docx", "h.csv", "readme.txt"]
+    assert [Path(path).name for path in others] == ["h.csv"]
