@@ -1,4 +1,4 @@
-"""An edition's data file, parsed; kept beside Python's byte code, as the byte code is.
+"""A data file, parsed; kept beside Python's byte code, as the byte code is.
 
 Parsing TOML costs a check half of what starting Python costs it.
 """
@@ -13,10 +13,15 @@ _FOLDER = os.path.dirname(__file__)
 
 def read(edition: int) -> dict[str, Any]:
     """The content of the edition's TOML file; FileNotFoundError if there is none."""
-    path = os.path.join(_FOLDER, f"{edition}.toml")
+    return parsed(_FOLDER, f"{edition}.toml")
+
+
+def parsed(folder: str, name: str) -> dict[str, Any]:
+    """The content of a TOML file that belongs to the program."""
+    path = os.path.join(folder, name)
     stat = os.stat(path)
     stamp = (stat.st_mtime_ns, stat.st_size, sys.hexversion)
-    kept = os.path.join(_FOLDER, "__pycache__", f"{edition}.marshal")
+    kept = os.path.join(folder, "__pycache__", f"{os.path.splitext(name)[0]}.marshal")
     try:
         with open(kept, "rb") as file:
             found, data = marshal.load(file)  # noqa: S302 - as trusted as the byte code beside it

@@ -23,6 +23,7 @@ FAMILIES = {
     "P": "权限与金额",
     "Y": "与上年报告的衔接",
     "S": "文字部分",
+    "T": "文字与表格",
 }
 """The families of rules by the first letter of their codes, in the order of the catalogue."""
 

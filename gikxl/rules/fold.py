@@ -146,7 +146,7 @@ def _tell(report: Report, cause: "Cause", own: Iterable[Case]) -> Case:
     changed = [change.field for repair in cause.repairs for change in repair]
     expected: Number | str | None = None
     actual: Number | str | None = None
-    mends: tuple[tuple[str, Number | None], ...] = tuple((field, None) for field in changed)
+    mends: tuple[tuple[str, Number | None], ...] | None = tuple((field, None) for field in changed)
     if len(cause.repairs) == 1 or cause.certain:
         expected, actual = first.new, lead.found.actual if first.old is None else first.old
         mends = tuple((change.field, change.new) for change in cause.repairs[0])

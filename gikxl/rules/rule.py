@@ -25,8 +25,8 @@ class Found(NamedTuple):
     expected: Number | str | None = None
     actual: Number | str | None = None
     suggestion: str = ""
-    mends: tuple[tuple[str, Number | None], ...] = ()
-    """The fields that are wrong and what each should be, where some are not."""
+    mends: tuple[tuple[str, Number | None], ...] | None = None
+    """The fields that are wrong and what each should be; by default what is expected of all."""
     equations: tuple[Equation | Continuity, ...] = ()
 
 
@@ -74,8 +74,10 @@ class Case(NamedTuple):
 
 def _mends(found: Found) -> Iterable[tuple[str, Number | str | None]]:
     """What is wrong: where one value is expected all fields, of a sequence of years the first."""
-    if found.mends or found.expected is None:
+    if found.mends is not None:
         return found.mends
+    if found.expected is None:
+        return ()
     if not found.equations:
         return ((field, found.expected) for field in found.fields)
     if all(isinstance(equation, Continuity) for equation in found.equations):

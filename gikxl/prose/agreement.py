@@ -1,0 +1,139 @@
+"""Claims against tables: which numbers a claim admits, and whether it gives one of them."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from gikxl.prose.claims import Claim, claims
+from gikxl.prose.quantities import keys_of, values
+from gikxl.report import Number, Report
+
+_WHOLES = ("new", "received", "handled")
+_CARRIES = {"carried_over", "carried_forward"}
+_SUITS = {"direct_suits", "suits_after_reconsideration"}
+_OUTCOMES = ("upheld", "corrected", "other_outcome", "pending")
+_ROUNDED = 10
+
+
+class Reading(NamedTuple):
+    """One way to understand a claim, and what it comes to."""
+
+    sum: str
+    numbers: frozenset[Number]
+    fields: tuple[str, ...]
+
+
+class Judged(NamedTuple):
+    """A claim beside the tables: `readings` are those that its sentence leaves open."""
+
+    claim: Claim
+    readings: tuple[Reading, ...]
+    agrees: bool | None
+    """None where it cannot be said: another year, no exact number, a field that is missing."""
+    may_be_part: bool
+    """It may count something less than the table does: this year's cases alone."""
+
+    @property
+    def expected(self) -> Number:
+        """What the claim should say, understood the usual way."""
+        return min(self.readings[0].numbers)
+
+
+def judge(report: Report, key: str, text: str) -> list[Judged]:
+    """Every claim of a text beside the report's tables; `key` is the text's in the form."""
+    found = claims(text, key)
+    judged: list[Judged] = []
+    for claim in found:
+        beside = [other for other in found if other.sentence == claim.sentence]
+        judged.append(_judged(report, claim, beside, judged))
+    return judged
+
+
+def _judged(
+    report: Report, claim: Claim, beside: Sequence[Claim], before: Sequence[Judged]
+) -> Judged:
+    readings = tuple(_readings(report, claim, _left_open(claim, beside, before)))
+    known = (
+        claim.number is not None
+        and claim.year in (None, report.year)
+        and readings
+        and all(reading.numbers for reading in readings)
+    )
+    if not known:
+        return Judged(claim, readings, None, False)
+    numbers = [number for reading in readings for number in reading.numbers]
+    agrees = any(_equal(claim, number) for number in numbers)
+    is_less = claim.number is not None and 0 < claim.number < max(numbers)
+    may_be_part = claim.quantity.may_be_part and is_less and not _is_divided(claim, beside)
+    return Judged(claim, readings, agrees, may_be_part)
+
+
+def _left_open(claim: Claim, beside: Sequence[Claim], before: Sequence[Judged]) -> tuple[str, ...]:
+    """The readings of a claim that what stands in its sentence leaves open."""
+    quantity = claim.quantity
+    others = {other.quantity.key for other in beside if not other.in_brackets}
+    if quantity.key == "handled" and others & _CARRIES:
+        return quantity.readings[:1]
+    if quantity.key == "applicants":
+        return _readings_of_whole(claim, before) or quantity.readings
+    if quantity.may_be_part and (
+        any(other.column == "pending" for other in beside) or others & _SUITS
+    ):
+        return quantity.readings[:1]
+    return quantity.readings
+
+
+def _readings_of_whole(claim: Claim, before: Sequence[Judged]) -> tuple[str, ...]:
+    """The readings with which the whole, said before its parts, agrees."""
+    wholes = [
+        judged
+        for judged in before
+        if judged.claim.quantity.key in _WHOLES and judged.claim.sentence == claim.sentence
+    ]
+    if not wholes or not wholes[-1].agrees:
+        return ()
+    agreed = {r.sum for r in wholes[-1].readings if wholes[-1].claim.number in r.numbers}
+    return tuple(sum_ for sum_ in claim.quantity.readings if sum_ in agreed)
+
+
+def _is_divided(claim: Claim, beside: Sequence[Claim]) -> bool:
+    """Whether the sentence says how the cases ended, and so counts them all."""
+    return any(
+        other.quantity.key in _SUITS or (other.column in _OUTCOMES and other is not claim)
+        for other in beside
+    )
+
+
+def reading_numbers(report: Report, claim: Claim, sum_: str) -> frozenset[Number]:
+    """What a reading of a claim comes to in a report; nothing if that cannot be said."""
+    try:
+        return frozenset(values(report, _signed(report, claim, sum_)) or ())
+    except KeyError:  # an edition of the form without this row
+        return frozenset()
+
+
+def field_numbers(report: Report, key: str) -> frozenset[Number]:
+    """What a field can come to: its own number, and where it is a total that of its parts."""
+    return frozenset(values(report, [(1, key)]) or ())
+
+
+def _readings(report: Report, claim: Claim, sums: Sequence[str]) -> Iterator[Reading]:
+    for sum_ in sums:
+        try:
+            signed = _signed(report, claim, sum_)
+        except KeyError:
+            continue
+        numbers = frozenset(values(report, signed) or ())
+        yield Reading(sum_, numbers, tuple(key for _, key in signed))
+
+
+def _signed(report: Report, claim: Claim, sum_: str) -> list[tuple[int, str]]:
+    return keys_of(report.form, claim.quantity, sum_, claim.column)
+
+
+def _equal(claim: Claim, number: Number) -> bool:
+    """Whether a claim gives a number, up to the digits that it gives of an amount."""
+    if claim.number == number:
+        return True
+    if isinstance(number, int) or claim.number is None:
+        return False
+    return bool(abs(claim.number - number) * _ROUNDED**claim.decimals < 1)

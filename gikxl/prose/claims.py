@@ -1,0 +1,193 @@
+"""Sentences to claims: every number, or none by word, that says something about the tables.
+
+What is not recognised is passed over: a claim is only made where the words leave no
+doubt about what is counted (gikxl/prose/phrasebook.toml).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from gikxl.prose.clean import CleanText, Span, clean
+from gikxl.prose.phrasebook import SUBJECTS, Phrase, phrases
+from gikxl.prose.quantities import Quantity
+from gikxl.report import Number
+
+ON_REQUESTS = "disclosure_on_request"
+"""The aspect in which every number of requests is meant, whether the sentence says so or not."""
+
+_ABOUT_REQUESTS = re.compile(
+    "信息公开(?:的)?申请|依(?:法)?申请?公开|申请公开|公开申请|公开政府信息申请"
+)
+_ABOUT_DISCLOSURE = re.compile("信息公开|依申请")
+_SCOPE = re.compile(
+    "本级|代表[^，；。]{0,8}(?:政府|委)|备案|以[^，；。]{0,14}名义|(?:县|区|市)级机关"
+)
+_PART = "其中"
+_YEAR = re.compile(r"(?<![\d比较与同])(?:(20\d\d)年|(?:去年|上年|上一年)(?!度?结转))")
+_TITLES = re.compile("《[^》]*》")
+_CHANGE = re.compile("增加|减少|增长|下降|多于|少于|提高")
+_OF_PARTS_OF_A_YEAR = re.compile("上半年|下半年|季度|以来")
+_NEGATION = re.compile("[未没无]")
+_CLAUSE_ENDS = "，；。：\n"
+_MANY = 10_000
+
+
+class Claim(NamedTuple):
+    """One thing that a text says of the tables.
+
+    `number` is None where the number is not exact (100余件). `span` is the whole
+    phrase in the original text, `digits` the number alone (None where it is said by
+    word), `sentence` the sentence around it.
+    """
+
+    quantity: Quantity
+    column: str
+    number: Number | None
+    span: Span
+    digits: Span | None
+    sentence: Span
+    year: int | None = None
+    """The year that the sentence names for it; 0 for the year before."""
+    scope_in_doubt: bool = False
+    """The sentence speaks of the office itself, or of files kept: not of the whole table."""
+    in_brackets: bool = False
+    decimals: int = 0
+    """Digits behind the point, for amounts that were rounded."""
+
+
+def claims(original: str, key: str = "") -> list[Claim]:
+    """What a text says of the tables, in its order; `key` is its key in the form's texts."""
+    text = clean(original)
+    wanted = [phrase for phrase in phrases() if phrase.may_be_in(text.text)]
+    found: list[Claim] = []
+    before = ""
+    for start, end in text.sentences():
+        sentence = text.text[start:end]
+        if _says_a_number(sentence):
+            about = before + sentence
+            found += _Sentence(text, (start, end), about, key).claims(wanted)
+        before = "" if sentence.endswith("\n") else (before + sentence)[-240:]
+    return found
+
+
+def _says_a_number(sentence: str) -> bool:
+    return any(map(str.isdecimal, sentence)) or bool(_NEGATION.search(sentence))
+
+
+class _Match(NamedTuple):
+    phrase: Phrase
+    match: "re.Match[str]"
+
+    @property
+    def number(self) -> Span | None:
+        """Where the number stands in the sentence; None where it is said by word."""
+        has_number = "n" in self.match.re.groupindex and self.match["n"]
+        return self.match.span("n") if has_number else None
+
+    @property
+    def told(self) -> Span:
+        """What no other claim can be made of."""
+        return self.number or self.match.span()
+
+    @property
+    def length(self) -> int:
+        return self.match.end() - self.match.start()
+
+
+class _Sentence:
+    def __init__(self, text: CleanText, span: Span, about: str, key: str) -> None:
+        self.text = text
+        self.start, self.end = span
+        self.words = text.text[self.start : self.end]
+        on_requests = key == ON_REQUESTS
+        self.on_requests = on_requests or bool(_ABOUT_REQUESTS.search(about))
+        self.on_disclosure = on_requests or bool(_ABOUT_DISCLOSURE.search(about))
+
+    def claims(self, wanted: Sequence[Phrase]) -> list[Claim]:
+        """One claim for each number: of several ways to understand it the longest."""
+        taken: list[_Match] = []
+        for found in sorted(self._matches(wanted), key=lambda match: -match.length):
+            if not any(_overlap(found.told, other.told) for other in taken):
+                taken.append(found)
+        taken.sort(key=lambda found: found.match.start())
+        return [claim for found in taken if (claim := self._claim(found))]
+
+    def _matches(self, wanted: Sequence[Phrase]) -> Iterator[_Match]:
+        for phrase in wanted:
+            if not phrase.may_be_in(self.words) or not self._is_about(phrase):
+                continue
+            for pattern in phrase.patterns:
+                for match in pattern.finditer(self.words):
+                    if self._allows(phrase, match):
+                        yield _Match(phrase, match)
+
+    def _is_about(self, phrase: Phrase) -> bool:
+        return (self.on_requests or not phrase.context) and (
+            self.on_disclosure or not phrase.about_requests
+        )
+
+    def _allows(self, phrase: Phrase, match: "re.Match[str]") -> bool:
+        if phrase.is_ruled_out(self._clause(match), self.words):
+            return False
+        if phrase.after:
+            named = SUBJECTS.findall(self.words[: match.start()])
+            return bool(named) and named[-1] == phrase.after
+        return True
+
+    def _clause(self, match: "re.Match[str]") -> str:
+        """The words between the marks around a match."""
+        start, end = match.span()
+        while start and self.words[start - 1] not in _CLAUSE_ENDS:
+            start -= 1
+        while end < len(self.words) and self.words[end] not in _CLAUSE_ENDS:
+            end += 1
+        return self.words[start:end]
+
+    def _claim(self, found: _Match) -> Claim | None:
+        phrase, match = found
+        before = self.words[: match.start()]
+        clause = self._clause(match)
+        if _OF_PARTS_OF_A_YEAR.search(clause) or _CHANGE.search(clause.partition(match[0])[0]):
+            return None
+        if phrase.whole and _PART in before:
+            return None
+        number, decimals = _number(match) if found.number else (0, 0)
+        return Claim(
+            phrase.quantity,
+            phrase.column,
+            number,
+            self._span(match.span()),
+            self._span(found.number) if found.number else None,
+            self.text.span(self.start, self.end),
+            _year(before),
+            bool(_SCOPE.search(self.words[: match.end()])),
+            before.count("（") > before.count("）"),
+            decimals,
+        )
+
+    def _span(self, span: Span) -> Span:
+        return self.text.span(self.start + span[0], self.start + span[1])
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _number(match: "re.Match[str]") -> tuple[Number | None, int]:
+    """The number of a match, None if it is not exact; and its digits behind the point."""
+    if match["about"]:
+        return None, 0
+    digits = match["n"].replace(",", "")
+    decimals = len(digits.partition(".")[2])
+    number = Decimal(digits) * (_MANY if match["wan"] else 1)
+    return (int(number) if number == number.to_integral_value() else number), decimals
+
+
+def _year(before: str) -> int | None:
+    """The year named last before a claim; comparisons and titles of documents apart."""
+    named = [found[1] for found in _YEAR.finditer(_TITLES.sub("", before))]
+    if not named:
+        return None
+    return int(named[-1]) if named[-1] else 0

@@ -1,0 +1,192 @@
+"""Percentages in a text: shares of a whole, changes against last year, and 100 % rates."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from gikxl.prose.agreement import Judged, reading_numbers
+from gikxl.prose.clean import CleanText, Span, clean
+from gikxl.prose.phrasebook import NUMBER
+from gikxl.report import Number, Report
+
+_UNIT = "(?:件次|件|条次|条|项|起|宗|个|份|封|例|部|篇|期|场|次)"
+_PERCENT = r"(?P<p>\d+(?:\.\d+)?)%"
+_SHARES = (
+    re.compile(rf"{NUMBER}{_UNIT}（(?:约)?(?:占[^）\d]{{0,12}})?{_PERCENT}"),
+    re.compile(
+        rf"{NUMBER}{_UNIT}，?(?:约)?占(?:[^，。；（）\d]{{0,14}}?)(?:的|比)?(?:为)?{_PERCENT}"
+    ),
+)
+_COUNT = re.compile(rf"{NUMBER}{_UNIT}")
+_YEAR_BEFORE = "(?:上年|去年|上一年|20\\d\\d年)(?:度)?(?:同期)?"
+_CHANGE = re.compile(
+    rf"(?:(?:比|较|与){_YEAR_BEFORE}(?:相比)?，?(?:同比)?|同比)(?:有所)?"
+    rf"(?P<way>增长|增加|上升|提高|上涨|下降|减少|降低)(?:了|约)?"
+    rf"(?:{_PERCENT}|(?P<n>\d+(?:,\d{{3}})*){_UNIT})"
+)
+_SAME = re.compile(rf"(?:与|和|同){_YEAR_BEFORE}(?:数量)?(?:基本)?持平")
+_DONE = re.compile(
+    r"(?:办结率|办复率)(?:均|都)?(?:为|达|达到|达到了|保持)?100%"
+    r"|(?:均已|已全部|全部|均)[^，；。\d]{0,10}(?:办结|办理完毕|办理完成)"
+)
+_NOT_REQUESTS = re.compile(
+    "线上|线下|当面|信函|提案|建议|信访|信箱|12345|留言|热线|复议|诉讼|咨询|工单|诉求|除"
+)
+_ABOUT = re.compile("申请")
+_DOWN = ("下降", "减少", "降低")
+_TOLERANCE = Decimal("0.1")
+_FURTHEST = 40
+_DENOMINATORS = 12
+
+
+class Share(NamedTuple):
+    """A number and the percentage that it is said to be of something."""
+
+    number: Number
+    percent: Decimal
+    decimals: int
+    span: Span
+    digits: Span
+    wholes: tuple[Number, ...]
+    """What it can be a share of: the numbers said before it."""
+
+    def is_of(self, whole: Number) -> bool:
+        """Whether it is this share of a number, rounded or cut to the digits that it has."""
+        return whole > 0 and fits(exact_percent(self.number, whole), self.percent, self.decimals)
+
+
+class Change(NamedTuple):
+    """A change against last year of what the claim before it counts."""
+
+    judged: Judged
+    way: int
+    """1 more, -1 less, 0 the same."""
+    percent: Decimal | None
+    decimals: int
+    amount: int | None
+    span: Span
+    digits: Span | None
+
+    def agrees(self, this: Report, last: Report) -> bool | None:
+        """Whether the tables of two years show this change; None if that cannot be said."""
+        pairs = list(self.pairs(this, last))
+        if not pairs:
+            return None
+        return any(self._is(now, before) for now, before in pairs)
+
+    def pairs(self, this: Report, last: Report) -> Iterator[tuple[Number, Number]]:
+        """What the claim can mean in this year's and in last year's tables."""
+        for reading in self.judged.readings:
+            now = reading_numbers(this, self.judged.claim, reading.sum)
+            before = reading_numbers(last, self.judged.claim, reading.sum)
+            yield from ((one, other) for one in now for other in before)
+
+    def right(self, this: Report, last: Report) -> str:
+        """What should be said, in digits, understood the usual way; "" if it cannot be said so."""
+        now, before = next(self.pairs(this, last))
+        if self.amount is not None:
+            return str(abs(now - before))
+        if self.percent is None or not before or now == before:
+            return ""
+        difference: Number = max(now, before) - min(now, before)
+        exact = exact_percent(difference, before)
+        return f"{exact.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)}%"
+
+    def _is(self, now: Number, before: Number) -> bool:
+        difference: Number = max(now, before) - min(now, before)
+        if self.way != (now > before) - (now < before):
+            return False
+        if self.amount is not None:
+            return difference == self.amount
+        if self.percent is None:
+            return True
+        return before > 0 and fits(exact_percent(difference, before), self.percent, self.decimals)
+
+
+def exact_percent(part: Number, whole: Number) -> Decimal:
+    """What percentage one number is of another, which is not 0."""
+    return Decimal(part) * 100 / Decimal(whole)
+
+
+def fits(exact: Decimal, said: Decimal, decimals: int) -> bool:
+    """Whether a percentage is the exact one, rounded or cut, or within 0.1 of it."""
+    unit = Decimal(1).scaleb(-decimals)
+    return (
+        abs(exact - said) <= _TOLERANCE
+        or Decimal(0) <= exact - said < unit
+        or abs(exact - said) <= unit / 2
+    )
+
+
+def shares(original: str) -> Iterator[Share]:
+    """Every number in a text with the share that it is said to be."""
+    text = clean(original)
+    for pattern in _SHARES:
+        for found in pattern.finditer(text.text):
+            number = _count(found)
+            if number is None:
+                continue
+            start = text.text.rfind("\n", 0, found.start()) + 1
+            before = [_count(count) for count in _COUNT.finditer(text.text, start, found.start())]
+            yield Share(
+                number,
+                Decimal(found["p"]),
+                len(found["p"].partition(".")[2]),
+                text.span(*found.span()),
+                text.span(*found.span("p")),
+                tuple(whole for whole in before[-_DENOMINATORS:] if whole),
+            )
+
+
+def changes(original: str, judged: Sequence[Judged]) -> Iterator[Change]:
+    """Every change against last year that follows a claim in its sentence."""
+    text = clean(original)
+    for found in _CHANGE.finditer(text.text):
+        before = _claim_before(text, found.start(), judged)
+        if before:
+            percent, amount = found["p"], found["n"]
+            yield Change(
+                before,
+                -1 if found["way"] in _DOWN else 1,
+                Decimal(percent) if percent else None,
+                len((percent or "").partition(".")[2]),
+                int(amount.replace(",", "")) if amount else None,
+                text.span(*found.span()),
+                text.span(*found.span("p" if percent else "n")),
+            )
+    for found in _SAME.finditer(text.text):
+        before = _claim_before(text, found.start(), judged)
+        if before:
+            yield Change(before, 0, None, 0, None, text.span(*found.span()), None)
+
+
+def all_done(original: str) -> Iterator[Span]:
+    """Where a text says that every request was dealt with."""
+    text = clean(original)
+    before = ""
+    for start, end in text.sentences():
+        sentence = text.text[start:end]
+        found = _DONE.search(sentence)
+        if found and _ABOUT.search(before + sentence) and not _NOT_REQUESTS.search(sentence):
+            yield text.span(start + found.start(), start + found.end())
+        before = "" if sentence.endswith("\n") else sentence
+
+
+def _claim_before(text: CleanText, position: int, judged: Iterable[Judged]) -> Judged | None:
+    """The claim that ends shortly before a position, with nothing but a comma between."""
+    at = text.at[position]
+    ending = [j for j in judged if j.claim.span[1] <= at]
+    if not ending or at - ending[-1].claim.span[1] > _FURTHEST:
+        return None
+    between = text.original[ending[-1].claim.span[1] : at]
+    if any(map(str.isdecimal, between)) or any(mark in between for mark in "。；;\n"):
+        return None
+    return ending[-1]
+
+
+def _count(found: "re.Match[str]") -> Number | None:
+    if found["wan"] or found["about"]:
+        return None
+    number = Decimal(found["n"].replace(",", ""))
+    return int(number) if number == number.to_integral_value() else number

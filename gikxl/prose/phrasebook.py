@@ -1,0 +1,136 @@
+"""The phrasebook, loaded: what each phrase says, and how it is recognised.
+
+A phrase is compiled to a regular expression only when a text is looked at that holds
+one of its words: most texts need few of them.
+"""
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from gikxl.form import Form, load
+from gikxl.form.data import parsed
+from gikxl.prose.quantities import Quantity, quantities
+
+NUMBER = r"(?<![\d.,])(?P<n>\d+(?:,\d{3})*(?:\.\d+)?)(?P<wan>万)?(?P<about>余|多)?"
+"""A number in a cleaned text; `wan`: in ten thousands, `about`: not exact."""
+
+SUBJECTS = re.compile("行政复议|直接起诉|复议后起诉|行政诉讼")
+"""What outcomes can be those of; the last one named decides."""
+
+_MACRO = re.compile(r"\{([a-z_]+)\}")
+
+
+class Phrase(NamedTuple):
+    """One way to say a quantity; see phrasebook.toml for the meaning of its parts."""
+
+    name: str
+    quantity: Quantity
+    column: str
+    say: str
+    none: str
+    hear: tuple[str, ...]
+    context: bool
+    about_requests: bool
+    unless: str
+    after: str
+    needs: str
+    whole: bool
+    never: str
+
+    @property
+    def patterns(self) -> tuple[re.Pattern[str], ...]:
+        """The compiled ways to recognise it."""
+        return _compiled(self.say, self.none, self.hear)
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text holds one of the words that every way to say it holds."""
+        return any(word in text for word in self.needs.split("|"))
+
+    def is_ruled_out(self, clause: str, sentence: str) -> bool:
+        """Whether words in the clause, or the sentence, tell that something else is meant."""
+        return bool(
+            (self.unless and _pattern(self.unless).search(clause))
+            or (self.never and _pattern(self.never).search(sentence))
+        )
+
+
+@cache
+def phrases() -> tuple[Phrase, ...]:
+    """Every phrase, in the order of the phrasebook."""
+    book = _book()
+    known = quantities(book["quantities"])
+    return tuple(phrase for entry in book["phrases"] for phrase in _phrases(entry, known))
+
+
+@cache
+def phrase(name: str) -> Phrase | None:
+    """The phrase with this name; None if there is none."""
+    return next((phrase for phrase in phrases() if phrase.name == name), None)
+
+
+@cache
+def _book() -> Mapping[str, Any]:
+    return parsed(os.path.dirname(__file__), "phrasebook.toml")
+
+
+def _phrases(entry: Mapping[str, Any], known: Mapping[str, Quantity]) -> Iterator[Phrase]:
+    for column in entry.get("columns", (None,)):
+        label = _label(load(), column) if column else ""
+        quantity = known[entry["quantity"]] if "quantity" in entry else _outcome(entry, column)
+        yield Phrase(
+            entry["name"].replace("{label}", label),
+            quantity,
+            column or quantity.column,
+            entry["say"].replace("{label}", label),
+            entry.get("none", ""),
+            tuple(pattern.replace("{label}", label) for pattern in entry.get("hear", ())),
+            entry.get("context", False),
+            entry.get("about_requests", False),
+            entry.get("unless", ""),
+            entry.get("after", ""),
+            entry["needs"].replace("{label}", label),
+            entry.get("whole", False),
+            entry.get("never", ""),
+        )
+
+
+def _outcome(entry: Mapping[str, Any], column: str) -> Quantity:
+    """The quantity of a single field of table 四, named as the form names it."""
+    form, row = load(), entry["row"]
+    field = form.fields[f"disputes.{row}.{column}"]
+    label = f"{field.row.label}的{field.column.label}"
+    return Quantity(f"{row}.{column}", label, field.table, (row,), column)
+
+
+def _label(form: Form, column: str) -> str:
+    """The form's label of a column, or of a group of columns."""
+    for block in form.blocks:
+        for header in block.columns:
+            if header.key == column:
+                return header.label
+            if column in header.groups:
+                return header.path[-2]
+    raise KeyError(column)
+
+
+@cache
+def _compiled(say: str, none: str, hear: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    said = "{n}".join(re.escape(part) for part in say.split("{n}"))
+    own = (said, re.escape(none) + r"(?!\d)") if none else (said,)
+    return tuple(map(_pattern, (*own, *hear)))
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(_expanded(source))
+
+
+def _expanded(source: str) -> str:
+    """A pattern with the names in braces replaced by the patterns they stand for."""
+    macros = _book()["patterns"] | {"n": NUMBER}
+    while _MACRO.search(source):
+        source = _MACRO.sub(lambda found: f"(?:{macros[found[1]]})", source)
+    return source
