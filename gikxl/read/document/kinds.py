@@ -18,6 +18,10 @@ def open_document(kind: sniff.Kind, data: bytes) -> list[Block]:
         from gikxl.read.document.web import open_page
 
         return open_page(data)
-    from gikxl.read.document.markdown import open_markdown
+    from gikxl.read.document.markdown import looks_like_markdown, open_markdown
 
-    return open_markdown(data)
+    if looks_like_markdown(data):
+        return open_markdown(data)
+    from gikxl.read.document.plain import open_plain
+
+    return open_plain(data)

@@ -36,9 +36,10 @@ from gikxl.report import Heading, Place
 _AROUND = re.compile(
     r"[【\[]?(?:发布|公开|成文|生成|更新|制发|索引)?(?:时间|日期|来源|信息来源|文章来源|作者|编辑|责任编辑|"
     r"机构|单位|文号|主题词|关键词|浏览次数|浏览量|点击数|点击量|点击|阅读|访问量|访问次数|字号|字体|索引号|"
-    r"打印|分享|分享到|保存|关闭|收藏|视力保护色|当前位置|您的位置|您现在的位置|标题|信息名称|名称|号)"
+    r"打印|分享|分享到|保存|关闭|收藏|视力保护色|原文链接|链接|网址|当前位置|您的位置|您现在的位置|标题|信息名称|名称|号)"
     r"(?:本页|窗口)?\s*(?:[:：】\]].*|[|｜ 　].*|次)?"
 )
+_RULED = re.compile(r"([=＝*_~-])\1{3,}.*")
 _BELOW = re.compile(
     r"[【\[]?(?:附件|附表|分享|打印|关闭|收藏|上一篇|下一篇|上一条|下一条|相关链接|相关文档|相关新闻|"
     r"相关阅读|版权|主办单位|承办单位|主办|承办|扫一扫|网站地图|联系我们|网站标识码|公网安备|"
@@ -79,7 +80,7 @@ def outline(blocks: Sequence[Block], form: Form) -> Outline:
     lines = _without_contents(list(_lines(blocks, form)), form)
     exact = {head.section for line in lines if (head := _exact(line, form))}
     reader = _Reader(form, [key for key in exact if key])
-    start = next((n for n, line in enumerate(lines) if reader.section(line)), len(lines))
+    start = next((n for n, line in enumerate(lines) if reader.begins(line)), len(lines))
     title = find_title([line.text for line in lines[:start]])
     for line in _opening(lines[:start], title):
         reader.say(form.opening.key, line)
@@ -124,9 +125,18 @@ class _Reader:
             line.text, self.form, self.in_section
         )
 
+    def begins(self, line: Line) -> bool:
+        """Whether the sections begin with a line, be it with an aspect of the first one."""
+        if self.section(line):
+            return True
+        head = None if line.in_table else aspect_head(line.text, self.form, None)
+        return bool(head and head.section == self.form.sections[0].aspects[0][0])
+
     def read(self, line: Line) -> None:
         """Take in the next line."""
         head = self.section(line)
+        if not head and self.in_section == self.form.opening.key:
+            self.in_section = self.form.sections[0].key
         if head and head.section:
             self.begin(head, line, head.section)
             self.aspect = None
@@ -243,7 +253,8 @@ def _opening(lines: Sequence[Line], title: Title | None) -> Iterator[Line]:
 
 def _is_around(line: Line) -> bool:
     """Whether it is a line that a page puts below its title, or a signature with its date."""
-    return bool(line.in_table or _AROUND.fullmatch(line.text) or _BYLINE.fullmatch(line.text))
+    patterns = (_AROUND, _BYLINE, _RULED)
+    return line.in_table or any(pattern.fullmatch(line.text) for pattern in patterns)
 
 
 def _is_below(text: str) -> bool:
