@@ -49,5 +49,6 @@ def counts(text: str) -> Iterator[tuple[str, str, str]]:
     import re
 
     for match in re.finditer(r"(\d{3,})\s*[余多]?\s*(人次|件次|[件条次篇期份起宗封项场元])", text):
-        words = "".join(c for c in text[max(match.start() - 12, 0) : match.start()] if c.isalpha())
-        yield words[-4:], match[1], match[2]
+        before = text[max(match.start() - 14, 0) : match.start()]
+        if "有效" not in before:  # what is in force may well be as much as last year
+            yield "".join(c for c in before if c.isalpha())[-4:], match[1], match[2]

@@ -46,12 +46,7 @@ def check(report: Report, last: Report | None) -> Iterator[Found]:
     before = {count for _, text in said(last) for count in counts(text)}
     if not before:
         return
-    ours = [
-        (key, count)
-        for key, text in said(report)
-        for count in dict.fromkeys(counts(text))
-        if "有效" not in count[0]
-    ]
+    ours = [(key, count) for key, text in said(report) for count in dict.fromkeys(counts(text))]
     same = [(key, count) for key, count in ours if count in before]
     if len(same) >= _MANY or (len(same) >= _LEAST and 2 * len(same) > len(ours)):
         quotes = ["“…" + "".join(count) + "”" for _, count in same]

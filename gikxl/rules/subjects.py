@@ -42,6 +42,7 @@ def subject(report: Report) -> Subject | None:
 
 def _government(place: str, rank: int) -> Subject | None:
     """Of a government: its own word is the ending of its name."""
+    place = place.removesuffix("办事处")
     own = next((word for word in _RANKS if place.endswith(word)), "")
     if not own or (own != "市" and not place.endswith("自治区") and _RANKS[own] != rank):
         return None
