@@ -12,6 +12,8 @@ from gikxl.rules.missing import missing_lines, missing_tables
 from gikxl.write.wording import cell_list, clean
 
 _FIRST_YEAR, _LAST_YEAR = 2008, 2099
+_UNCLEAR = {"repeated_line": "有几处，数字不同", "glued": "的数字连在一起，分不开"}
+"""Why a row that is there was not read, by the kind of the remark that tells of it."""
 
 
 class TakenIn(NamedTuple):
@@ -80,7 +82,9 @@ def told(taken: TakenIn) -> Iterator[str]:
     report, form = taken.report, taken.report.form
     unit = clean(report.unit) if report.unit else "没有写明单位的报告"
     yield f"已读取：{unit} {report.year} 年度，{form.edition} 年版格式"
-    yield f"数字：{len(form.fields)} 个，读到 {taken.numbers} 个"
+    blank = sum(value.state == "blank" for value in report.values.values())
+    blanks = f"，其中空白 {blank} 个" if blank else ""
+    yield f"数字：{len(form.fields)} 个，读到 {taken.numbers} 个{blanks}"
     for line in taken.missing:
         yield f"  没有读到：{line}"
     for line in taken.strange:
@@ -129,8 +133,9 @@ def _missing(report: Report) -> Iterator[str]:
         part = f"的{line.part}" if line.part else ""
         yield f"“{line.label}”{line.word}{part}（{len(line.fields)} 个数）"
     for remark in report.remarks:
-        if remark.kind == "repeated_line":
-            yield f"“{remark.subject}”行有几处，数字不同（{len(remark.fields)} 个数）"
+        if remark.kind in _UNCLEAR:
+            label = clean(remark.official or remark.subject)
+            yield f"“{label}”行{_UNCLEAR[remark.kind]}（{len(remark.fields)} 个数）"
 
 
 def _strange(report: Report) -> Iterator[str]:

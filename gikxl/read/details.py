@@ -121,8 +121,13 @@ def _expected_texts() -> frozenset[str]:
 
 
 def _title(text: str) -> re.Match[str] | None:
-    """The title of a report with its unit and year, over however many lines it is written."""
-    return _TITLE.search("".join(text.split())) if _IN_TITLE in text else None
+    """The title of a report with its unit and year, over however many lines it is written.
+
+    A sentence that speaks of the report is no title.
+    """
+    if _IN_TITLE not in text or "。" in text:
+        return None
+    return _TITLE.search("".join(text.split()))
 
 
 def _inline(text: str) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 from gikxl.form import Form
 from gikxl.report import Place, Report
 from gikxl.write.files import replacing
-from gikxl.write.template.figures import Figures, Raw, carried_over, entered, numbers
+from gikxl.write.template.figures import Figures, Raw, carried_over, entered, numbers, visible
 from gikxl.write.template.guide import guide_sheet
 from gikxl.write.template.names import defined_names
 from gikxl.write.template.notes import write_notes
@@ -32,7 +32,6 @@ VERSION = "1"
 
 _TABS = {GUIDE_SHEET: "#7F7F7F", LAST_SHEET: "#7F7F7F", RESULTS_SHEET: "#C00000"}
 _INPUT_TAB = "#4F81BD"
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 
 def write_template(
@@ -79,7 +78,7 @@ def write_template(
         clean(level),
         clean(contact),
         clean(phone),
-        {key: _words(text) for key, text in texts.items()},
+        {key: visible(text) for key, text in texts.items()},
     )
     with replacing(path) as file:
         file.write(_workbook(content, notes or {}))
@@ -89,12 +88,6 @@ def _last_figures(form: Form, last: Report | None) -> Figures:
     """Last year's totals are typed in as published, not computed."""
     before: dict[str, Raw] = dict.fromkeys(form.fields)
     return Figures({**before, **(numbers(last, form) if last else {})}, {})
-
-
-def _words(text: str) -> str:
-    """A text without characters that nobody sees; its lines and tabs stay."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
-    return clean(text, keep="\n\t")
 
 
 def _workbook(content: Content, notes: Mapping[Place, str]) -> bytes:

@@ -16,6 +16,8 @@ ERROR_VALUES = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE
 Shown = Number | float | str | None
 """What a cell shows once computed; an error value is its text."""
 
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+
 CARRIED_OVER = "carried_over"
 """The form's row, and its relation to last year, for 上年结转."""
 
@@ -108,13 +110,19 @@ def _shown(raw: Raw) -> Shown:
     return raw[1:] if isinstance(raw, str) and is_error(raw) else raw
 
 
+def visible(text: str) -> str:
+    """A text without characters that nobody sees; its lines and tabs stay."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
+    return clean(text, keep="\n\t")
+
+
 def _as_it_stands(value: Value) -> Raw:
     """What to put into a cell for a value: its number if it counts as one, else what was there."""
     if value.state == "blank":
         return None
     if value.state == "error" and value.raw in ERROR_VALUES:
         return f"={value.raw}"
-    return clean(value.raw) if value.number is None else value.number
+    return visible(value.raw) if value.number is None else value.number
 
 
 def _parts_first(form: Form) -> list[str]:

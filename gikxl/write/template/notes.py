@@ -1,6 +1,6 @@
 """Notes on cells: in an imported workbook, how the source was understood."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
 from typing import Any
 
@@ -17,12 +17,6 @@ _COLUMNS = 40
 _CHARACTER, _LINE, _MARGIN = 6.5, 17, 14
 """Pixels of a half-width character at 9 points, of a line, and around the text."""
 _MOST_QUOTED = 60
-
-_NOT_THERE = {
-    "repeated_line": "来源里有几处都是这一项，数字不同，没有取哪一处的",
-    "glued": "来源里这一行的数字连在一起，分不开",
-}
-"""Why a field has no value, by the kind of the remark that tells of it."""
 
 
 def write_notes(book: Any, notes: Mapping[Place, str]) -> None:
@@ -63,28 +57,36 @@ def _by_field(remarks: Iterable[Remark]) -> dict[str, list[Remark]]:
 
 
 def _of_field(
-    form: Form, field: Field, value: Value | None, remarks: Iterable[Remark]
+    form: Form, field: Field, value: Value | None, remarks: Sequence[Remark]
 ) -> Iterator[str]:
     if value is None:
-        yield _why_missing(remarks)
+        yield next(filter(None, map(_why_missing, remarks)), "来源里没有读到这一项，没有填写。")
         return
-    said = _of_value(form, field, value)
-    if said:
-        yield f"来源 {clean(str(value.place))}：{said}。" if value.place else f"{said}。"
-    for remark in remarks:
-        if remark.kind == "similar_label":
-            yield f"来源写作“{_quoted(remark.subject)}”，按“{remark.official}”理解。"
-        elif remark.kind == "combined_row":
-            yield f"来源把“{remark.subject}”合成一行，数字放在“{field.row.label}”行。"
+    said = [
+        _of_value(form, field, value),
+        *(f"“{_quoted(r.subject)}”按“{r.official}”理解" for r in remarks if _is_wording(r)),
+        *(
+            f"“{remark.subject}”合成一行，数字放在“{field.row.label}”行"
+            for remark in remarks
+            if remark.kind == "combined_row"
+        ),
+    ]
+    source = f"来源 {clean(str(value.place))}：" if value.place else "来源："
+    yield from (f"{source}{words}。" for words in said if words)
 
 
-def _why_missing(remarks: Iterable[Remark]) -> str:
-    for remark in remarks:
-        if remark.kind in _NOT_THERE:
-            places = "、".join(dict.fromkeys(clean(str(place)) for place in remark.places))
-            where = f"（{places}）" if places else ""
-            return f"{_NOT_THERE[remark.kind]}{where}，请照来源填写。"
-    return "来源里没有读到这一项，没有填写。"
+def _is_wording(remark: Remark) -> bool:
+    return remark.kind == "similar_label"
+
+
+def _why_missing(remark: Remark) -> str:
+    """Why a field has no value although there is something; empty if the remark does not tell."""
+    if remark.kind == "repeated_line":
+        places = "、".join(dict.fromkeys(clean(str(place)) for place in remark.places))
+        return f"来源里有几处都是“{remark.subject}”（{places}），数字不同，请照来源填写。"
+    if remark.kind == "glued":
+        return f"来源里的数字连在一起（{_quoted(remark.subject)}），分不开，请照来源填写。"
+    return ""
 
 
 def _of_value(form: Form, field: Field, value: Value) -> str:
@@ -100,7 +102,7 @@ def _of_value(form: Form, field: Field, value: Value) -> str:
     elif not value.cached:
         said = "公式没有存下结果，由 gikxl 算出"
     else:
-        said = note if value.raw.strip() != str(value.number) else ""
+        said = "" if note == f"“{value.number}”按 {value.number} 理解" else note
     hidden = "在隐藏的行、列或工作表里" if value.hidden and value.state != "blank" else ""
     return "；".join(filter(None, (said, hidden)))
 
@@ -108,8 +110,8 @@ def _of_value(form: Form, field: Field, value: Value) -> str:
 def _why_left_out(form: Form, field: Field) -> str:
     for combined in form.combined_rows:
         if combined.table == field.table and field.row.key in combined.rows:
-            return f"来源把“{combined.label}”合成一行，这一行按 0 理解"
-    return f"来源没有列出“{field.row.label}”一行，按 0 理解"
+            return f"“{combined.label}”合成一行，这一行按 0 理解"
+    return f"没有列出“{field.row.label}”一行，按 0 理解"
 
 
 def _of_headings(report: Report) -> dict[Place, str]:
