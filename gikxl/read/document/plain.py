@@ -14,7 +14,7 @@ from gikxl.read.document import BODY, Block, Paragraph
 from gikxl.read.document.encoding import decode
 from gikxl.read.document.glued_report import cut, is_one_paragraph
 from gikxl.read.document.plain_tables import TextLine, cell_line, find_tables, text_line
-from gikxl.read.document.plain_words import is_wrapped, join_lines
+from gikxl.read.document.plain_words import join_lines, page_width
 from gikxl.read.document.spans import plain_grid
 from gikxl.read.grid import Grid
 from gikxl.read.refusal import TOO_BIG
@@ -60,10 +60,10 @@ def blocks_of(lines: Sequence[TextBlock]) -> list[Block]:
     taken = {at for table in found for at in table.lines}
     blocks: list[str | Grid] = []
     words: list[str] = []
-    wrapped = is_wrapped([line.text for line in lines if not line.is_cells])
+    full = page_width([line.text for line in lines if not line.is_cells])
     for at, line in enumerate(lines):
         if at in taken or line.is_cells or not line.text:
-            blocks += join_lines(words, wrapped)
+            blocks += join_lines(words, full)
             words = []
         if at in grid_at:
             blocks.append(grid_at[at])
@@ -72,7 +72,7 @@ def blocks_of(lines: Sequence[TextBlock]) -> list[Block]:
                 blocks.append(line.text)
             else:
                 words.append(line.text)
-    blocks += join_lines(words, wrapped)
+    blocks += join_lines(words, full)
     return named(piece for block in blocks for piece in _pieces(block))
 
 

@@ -105,8 +105,14 @@ def _find_short(lines: Sequence[TextLine], key: str, form: Form) -> Found:
                 taken.update((header_at, at))
         elif (line.words or line.has_numbers) and not _is_title(line, form):
             header, header_at = _column_names(line, form, blocks), at
-    titles = {at - 1 for at in taken if at and _is_title(lines[at - 1], form)}
+    above = {_last_before(lines, at) for at in taken}
+    titles = {at for at in above if at >= 0 and _is_title(lines[at], form)}
     return Found(official_grid(rows.items()), frozenset(taken | titles))
+
+
+def _last_before(lines: Sequence[TextLine], at: int) -> int:
+    """The last line above that is not blank; -1 if there is none."""
+    return next((n for n in range(at - 1, -1, -1) if lines[n].words or lines[n].numbers), -1)
 
 
 def _row(line: TextLine, form: Form, blocks: Sequence[Block]) -> tuple[Block | None, str]:

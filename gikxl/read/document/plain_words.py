@@ -9,11 +9,12 @@ _WIDEST_LINE = 120
 """In half widths, of which a Chinese character takes two; no page has longer lines."""
 _FEWEST_LINES = 4
 _NEARLY = 0.75
-_ALMOST = 4
+_LEAST_GAP = 4
+"""Digits and quotation marks are not as wide as they count."""
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|[0-9]{1,2}[.．、]"
 )
-_ENDS = "。！？；：:;”〕）)"
+_SENTENCE = re.compile(r"[。！？；：:;〕][”）)]?$")
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d"
 _LOOSE = re.compile(
     rf"(?<=[{_WIDE}])[ \t\u00a0\u3000]+(?=\S)|(?<=\S)[ \t\u00a0\u3000]+(?=[{_WIDE}])"
@@ -30,18 +31,20 @@ def tight(text: str) -> str:
     return _LOOSE.sub("", text.strip())
 
 
-def is_wrapped(lines: Iterable[str]) -> bool:
-    """Whether paragraphs are broken into lines: several lines, none longer than on a page."""
-    widths = [width(line) for line in lines if line]
-    return len(widths) >= _FEWEST_LINES and max(widths) <= _WIDEST_LINE
+def page_width(lines: Iterable[str]) -> int:
+    """How wide a full line is, where paragraphs are broken into lines; else 0."""
+    widths = sorted(width(line) for line in lines if line)
+    if len(widths) < _FEWEST_LINES or widths[-1] > _WIDEST_LINE:
+        return 0
+    long = [one for one in widths if one * 2 >= widths[-1]]
+    return long[len(long) * 9 // 10]
 
 
-def join_lines(lines: Sequence[str], wrapped: bool) -> Iterator[str]:
-    """The paragraphs of lines that follow each other."""
-    if not wrapped:
+def join_lines(lines: Sequence[str], full: int) -> Iterator[str]:
+    """The paragraphs of lines that follow each other; `full` is the width of a full line."""
+    if not full:
         yield from filter(None, lines)
         return
-    full = max(map(width, lines), default=0)
     paragraph = ""
     for line, following in zip_longest(lines, lines[1:]):
         paragraph = joined(paragraph, line)
@@ -60,5 +63,5 @@ def _ends(line: str, following: str, full: int) -> bool:
     """Whether a paragraph ends with a line: by its width, its end and what follows."""
     if width(line) < full * _NEARLY:
         return True
-    ends = line[-1] in _ENDS
-    return ends and (width(line) < full - _ALMOST or bool(_NUMBERED.match(following)))
+    short = width(line) < full - max(_LEAST_GAP, full // 10)
+    return bool(_SENTENCE.search(line)) and (short or bool(_NUMBERED.match(following)))
