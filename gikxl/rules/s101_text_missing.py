@@ -22,6 +22,7 @@ from collections.abc import Iterator, Mapping
 
 from gikxl.form import Section
 from gikxl.report import Report
+from gikxl.rules.outline import numbered
 from gikxl.rules.rule import Found
 
 CODE = "S101"
@@ -41,7 +42,7 @@ def check(report: Report, _last: Report | None) -> Iterator[Found]:
         for section in report.form.sections
         if section.key not in tables
         for key, label in _empty(section, report.texts)
-        if expected is None or key in expected
+        if (expected is None or key in expected) and _is_certain(report, section, key)
     }
     if empty:
         yield Found(
@@ -60,6 +61,18 @@ def _empty(section: Section, texts: Mapping[str, str]) -> Iterator[tuple[str, st
     else:
         parts = [(k, name) for k, name in section.aspects if not _treated(k, name, own, texts)]
     yield from parts
+
+
+def _is_certain(report: Report, section: Section, key: str) -> bool:
+    """Not where a published report has a part of which the reader could not say what it is."""
+    if not report.headings:
+        return True
+    if key == section.key:
+        return any(heading.section == key for heading in report.headings)
+    texts = report.texts or {}
+    others = texts.get(section.key, "").splitlines()
+    others += [line for k, _ in section.aspects for line in texts.get(k, "").splitlines()[1:]]
+    return not any(line.lstrip()[:1] in ("（", "(") and numbered(line).mark for line in others)
 
 
 def _treated(key: str, label: str, own: str, texts: Mapping[str, str]) -> bool:

@@ -2,7 +2,7 @@
 
 依据：国办公开办函〔2021〕30号附件：报告由六个部分组成
 
-说明：公布的报告里找不到这个部分的标题，也没有它的文字。
+说明：公布的报告里找不到一、五、六这几个部分的标题，也没有它的文字。缺少表格的，见 R101。
 
 怎样改：补上缺少的部分；没有可报告的事项也要写明。
 
@@ -32,23 +32,26 @@ def check(report: Report, _last: Report | None) -> Iterator[Found]:
     if not headings:
         return
     there = {section.key for _, section in headings}
-    tables = {table.key for table in report.form.tables if report.fields(table.key)}
-    texts = report.texts or {}
+    tables = {table.key for table in report.form.tables}
     absent = [
         section
         for section in report.form.sections
-        if section.key not in there
-        and not texts.get(section.key, "").strip()
-        and not any(texts.get(key, "").strip() for key, _ in section.aspects)
+        if section.key not in there | tables
+        and not _has_text(report, section)
         and not _may_be_there(report, section)
     ]
     if absent:
-        what = "标题" if all(section.key in tables for section in absent) else "部分"
         yield Found(
-            f"没有{what}" + "、".join(f"“{section.label}”" for section in absent),
+            "没有这个部分：" + "、".join(f"“{section.label}”" for section in absent),
             places=(headings[-1][0].place,),
             suggestion="请补上；没有可报告的事项，也要写明。",
         )
+
+
+def _has_text(report: Report, section: Section) -> bool:
+    texts = report.texts or {}
+    keys = (section.key, *(key for key, _ in section.aspects))
+    return any(texts.get(key, "").strip() for key in keys)
 
 
 def _may_be_there(report: Report, section: Section) -> bool:

@@ -117,12 +117,24 @@ def test_a_section_that_the_form_does_not_have() -> None:
 def test_a_section_that_is_not_there(missing: int) -> None:
     headings = [heading for n, heading in enumerate(OFFICIAL) if n != missing]
     finding = only(check(report_from(f"标题行：{'／'.join(headings)}")))
-    assert (finding.code, finding.message) == ("S106", f"没有部分“{OFFICIAL[missing]}”")
+    assert (finding.code, finding.message) == ("S106", f"没有这个部分：“{OFFICIAL[missing]}”")
 
 
-def test_a_table_without_its_heading() -> None:
-    finding = only(check(report_from(f"标题行：{'／'.join((OFFICIAL[0], *OFFICIAL[2:]))}")))
-    assert (finding.code, finding.message) == ("S106", f"没有标题“{OFFICIAL[1]}”")
+def test_a_table_without_its_heading_is_there() -> None:
+    assert found(OFFICIAL[0], *OFFICIAL[2:]) == []
+
+
+def test_an_aspect_that_may_be_one_the_reader_did_not_know_is_not_missing() -> None:
+    head = f"标题行：{'／'.join(OFFICIAL)}\n"
+    texts = "（三）政府信息管理：略。{}\n（四）政府信息公开平台建设："
+    assert codes(check(report_from(head + texts.format("⏎（四）平台载体方面。略。")))) == []
+    finding = only(check(report_from(head + texts.format(""))))
+    assert finding.message == "没有内容：“（四）政府信息公开平台建设”"
+
+
+def test_a_section_under_its_heading_may_be_empty() -> None:
+    text = f"标题行：{'／'.join(OFFICIAL)}\n{OFFICIAL[4]}："
+    assert only(check(report_from(text))).message == f"没有内容：“{OFFICIAL[4]}”"
 
 
 def test_what_is_worded_otherwise_is_not_missing() -> None:
