@@ -150,7 +150,9 @@ def _said(grid: Grid, row: int, column: int, name: str) -> tuple[str, Place]:
     _, _, bottom, right = next(merged, (row, column, row, column))
     if name in _ASKED.values():
         text = _as_text(grid.cell(row, right + 1))
-        return ("" if _name(text) else text), grid.place(row, right + 1)
+        # The neighbour may be the next label, with what it asks for: 报告年度：2023.
+        is_label = _name(text.replace(":", "：").partition("：")[0])
+        return ("" if is_label else text), grid.place(row, right + 1)
     for at in ((row, right + 1), (row, right + 2), (bottom + 1, column)):
         cell = grid.cell(*at)
         if isinstance(cell, str) and cell.strip():

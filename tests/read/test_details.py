@@ -89,6 +89,19 @@ def test_a_label_is_no_detail():
     assert (found.unit, found.year, found.level, found.contact) == (None, None, None, None)
 
 
+def test_a_label_with_its_detail_is_no_detail():
+    found = details("| 单位名称： | 报告年度：2024 |")
+    assert (found.unit, found.year) == (None, 2024)
+
+
+def test_a_sentence_that_names_the_report_is_no_title():
+    sentence = "现公布某某县2023年政府信息公开工作年度报告。"
+    found = details(f"| 引言 | | {sentence} |")
+    assert (found.title, found.unit, found.year, found.texts) == ("", None, None, {
+        "opening": sentence,
+    })  # fmt: skip
+
+
 def test_the_first_detail_that_says_something_counts():
     found = details("""
         | 单位名称 |        |
