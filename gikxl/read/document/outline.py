@@ -15,6 +15,7 @@ What is kept and what is not:
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from gikxl.form import Form
@@ -227,18 +228,21 @@ def _exact(line: Line, form: Form) -> Head | None:
 def _without_contents(lines: list[Line], form: Form) -> list[Line]:
     """Leave out a list of contents: headings in a row that come again, or have page numbers."""
     heads = [_exact(line, form) for line in lines]
-    later: set[str | None] = set()
-    listed = [False] * len(lines)
-    for at in range(len(lines) - 1, -1, -1):
-        head = heads[at]
-        if head:
-            listed[at] = not head.rest and head.section in later
-            later.add(head.section)
+    keys = [head.section if head and not head.rest else None for head in heads]
+    listed: set[int] = set()
+    start = 0
+    for key, group in groupby(keys, key=bool):
+        end = start + len(list(group))
+        later = {head.section for head in heads[end:] if head}
+        later |= {k for n, k in enumerate(keys[start:end]) if k in keys[start + n + 1 : end]}
+        again = [n for n in range(start, end) if keys[n] in later] if key else []
+        if len(again) > 1:
+            listed.update(range(start, again[-1] + 1))
+        start = end
     return [
         line
         for at, line in enumerate(lines)
-        if not (listed[at] and (any(listed[max(at - 1, 0) : at]) or any(listed[at + 1 : at + 2])))
-        and (line.in_table or not is_contents(line.text, form))
+        if at not in listed and (line.in_table or not is_contents(line.text, form))
     ]
 
 

@@ -21,8 +21,9 @@ _YEAR_BEHIND = re.compile(r"[2２][0０][0-9０-９]{2}(?=年)")
 _OWNER = re.compile(
     r"[^\s，。；：:、0-9]{1,29}[局委办府厅处院会心乡镇道区县市省署所站司队部社校馆室团]"
     r"(?:[2２][0０][0-9０-９]{2}年?度?)?"
+    r"|[2２][0０][0-9０-９]{2}年?度?(?:政府信息公开(?:工作)?)?|政府信息公开(?:工作)?"
 )
-"""The line above, with the name of a unit, and no line of a menu."""
+"""A line above, with the name of a unit or the beginning of the words; none of a menu."""
 _MOST_LINES = 4
 _LONGEST = 100
 
