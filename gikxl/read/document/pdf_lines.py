@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from gikxl.read.document.plain_words import joined, tight
@@ -20,6 +20,7 @@ _PAGE_NUMBER = re.compile(
 _EDGE = 0.12
 """Of the height of a page: page numbers stand so near its edges."""
 _FEWEST_PAGES = 3
+_FEWEST_LINES = 4
 _LATIN = re.compile(r"[\x21-\x7e]+")
 _LATIN_WIDTH = 0.5
 
@@ -115,8 +116,8 @@ def paragraphs(entries: Sequence[TextLine | Grid]) -> Iterator[str | Grid]:
     indented line, and before another size of type.
     """
     lines = [entry for entry in entries if isinstance(entry, TextLine)]
-    left = _usual([line.x0 for line in lines])
-    right = _usual([line.x1 for line in lines])
+    left = _usual([line.x0 for line in lines], min)
+    right = _usual([line.x1 for line in lines], max)
     text = ""
     last: TextLine | None = None
     for entry in entries:
@@ -133,10 +134,12 @@ def paragraphs(entries: Sequence[TextLine | Grid]) -> Iterator[str | Grid]:
         yield tight(text)
 
 
-def _usual(places: Sequence[float]) -> float:
-    """Where most lines begin or end."""
+def _usual(places: Sequence[float], extreme: Callable[[Sequence[float]], float]) -> float:
+    """Where lines begin or end: most of them, or where that is only some, the farthest."""
     counted = Counter(round(place / 2) * 2 for place in places).most_common(1)
-    return float(counted[0][0]) if counted else 0.0
+    if counted and counted[0][1] >= _FEWEST_LINES:
+        return float(counted[0][0])
+    return extreme(places) if places else 0.0
 
 
 def _goes_on(line: TextLine, following: TextLine, left: float, right: float) -> bool:
