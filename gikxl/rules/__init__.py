@@ -30,10 +30,9 @@ FAMILIES = {
 _ON_HOW_IT_IS_FILLED = ("R", "V")
 """Families that have nothing to say of a plain report; not even loaded for one."""
 
-
-_ON_WORDS = ("S",)
+_ON_WORDS = ("S", "T")
+"""Families on what is said in words; not loaded where nothing is, but for these rules."""
 _ON_MISSING_WORDS = ("s101_text_missing",)
-"""Of the families on words, the rules that have something to say where there are none."""
 
 
 def rules() -> tuple[Rule, ...]:

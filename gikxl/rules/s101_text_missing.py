@@ -22,7 +22,6 @@ from collections.abc import Iterator, Mapping
 
 from gikxl.form import Section
 from gikxl.report import Report
-from gikxl.rules.outline import numbered
 from gikxl.rules.rule import Found
 
 CODE = "S101"
@@ -69,6 +68,8 @@ def _is_certain(report: Report, section: Section, key: str) -> bool:
         return True
     if key == section.key:
         return any(heading.section == key for heading in report.headings)
+    from gikxl.rules.outline import numbered
+
     texts = report.texts or {}
     others = texts.get(section.key, "").splitlines()
     others += [line for k, _ in section.aspects for line in texts.get(k, "").splitlines()[1:]]

@@ -228,6 +228,12 @@ def test_a_quotation_is_short_and_holds_what_it_is_about(text: str, data: st.Dat
     assert quoted[0] + quoted[-1] == "“”"
 
 
+def test_blank_texts_are_missing_and_no_more() -> None:
+    report = report_from("一、总体情况：")
+    report.texts = dict.fromkeys(report.texts or {}, "")
+    assert codes(check(report)) == ["S101"]
+
+
 def test_a_report_that_says_nothing_is_not_read_for_words() -> None:
     report = report_from("")
     assert report.texts is None
