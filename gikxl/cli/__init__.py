@@ -209,6 +209,29 @@ def _new(options: Options) -> int:
     return OK
 
 
+def _narrate(options: Options) -> int:
+    if options.show_sentences:
+        from gikxl.prose.narrate import own_sentences
+
+        _speak_utf8()
+        sys.stdout.write(own_sentences())
+        return OK
+    if options.path is None:
+        raise ValueError("请写明工作簿的文件名")
+    from gikxl.jobs.narrate import narrate_file, told
+
+    narrated = narrate_file(
+        options.path,
+        options.output,
+        last=options.last,
+        sentences=options.sentences,
+        refresh=options.refresh,
+    )
+    for line in told(narrated):
+        print(line)
+    return OK
+
+
 def _import(options: Options) -> int:
     from gikxl.jobs.take_in import import_file, told
 
@@ -282,6 +305,7 @@ _COMMANDS = {
     "check": _check,
     "fill": _fill,
     "new": _new,
+    "narrate": _narrate,
     "import": _import,
     "export": _export,
     "rules": _rules,

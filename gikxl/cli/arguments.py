@@ -78,6 +78,15 @@ def _new(parser: ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="输出文件")
 
 
+def _narrate(parser: ArgumentParser) -> None:
+    parser.add_argument("path", nargs="?", metavar="文件")
+    parser.add_argument("-o", "--output", metavar="输出文件", help="默认存为“原名-文字.xlsx”")
+    parser.add_argument("--last", metavar="上年文件", help="与上年比较要用的上年年报")
+    parser.add_argument("--refresh", action="store_true", help="已有的文字只更新其中的数字")
+    parser.add_argument("--sentences", metavar="文件", help="用本单位自己的句式文件")
+    parser.add_argument("--show-sentences", action="store_true", help="输出自带的句式文件，供修改")
+
+
 def _import(parser: ArgumentParser) -> None:
     parser.add_argument("path", metavar="文件")
     parser.add_argument(
@@ -113,6 +122,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[ArgumentParser], None]]] = {
     "check": ("核对工作簿，指出错在哪一格、应为多少", _check),
     "fill": ("补齐合计、空白的零、上年数据，存为另一份", _fill),
     "new": ("生成一份空白的年报工作簿", _new),
+    "narrate": ("由数字生成文字草稿，或更新已有文字里的数字", _narrate),
     "import": ("把已公布的年报变成填好的工作簿", _import),
     "export": ("导出正式的年度报告：Word、网页或 PDF", _export),
     "rules": ("列出全部规则", _rules),

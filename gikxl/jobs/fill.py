@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from gikxl.jobs.last_year import last_of
 from gikxl.jobs.sources import read_named, refuse_overwriting
 from gikxl.read import read_headers
-from gikxl.report import Report
-from gikxl.rules.last_year import mismatch
 
 if TYPE_CHECKING:
     from gikxl.write.edit import Edit
@@ -39,18 +38,9 @@ def fill_file(
 
     refuse_overwriting(out, last)
     report = read_named(path, with_blank_last=True, only_workbooks=True)
-    edits = fill_edits(report, _last_of(report, last), typed_totals=typed_totals)
+    edits = fill_edits(report, last_of(report, last), typed_totals=typed_totals)
     if headers:
         edits += [
             Edit(header.place, header.text, None, "", "填充表头") for header in read_headers(path)
         ]
     return Filled(tuple(edits), write_edits(path, out, edits))
-
-
-def _last_of(report: Report, path: str | None) -> Report | None:
-    """Last year's report from its own workbook or, if it can be that, the one carried along."""
-    last = read_named(path) if path else report.last
-    why = mismatch(report, last) if last else ""
-    if why and path:
-        raise ValueError(f"{path}：{why}，没有填写")
-    return None if why else last
