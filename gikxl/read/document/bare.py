@@ -70,7 +70,9 @@ def _columns(row: Row, form: Form, section: str | None) -> tuple[tuple[str, ...]
         names = [_single_column(cell, form) or "" for cell in row[::2]]
         return (tuple(name for column in names for name in ("", column)),)
     label = find_label(form.edition, row[0])
-    blocks = [form.blocks[m.block] for m in label.meanings if m.axis == "row"] if label else []
+    # 其他 is the name of a column too: it is not certain to be that of a row.
+    is_row = label and all(meaning.axis == "row" for meaning in label.meanings)
+    blocks = [form.blocks[m.block] for m in label.meanings] if label and is_row else []
     if len(blocks) == 1 and len(row) == 1 + len(blocks[0].columns):
         return (("", *(column.label for column in blocks[0].columns)),)
     table = form.tables[-1]

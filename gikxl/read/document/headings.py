@@ -60,7 +60,8 @@ def section_head(line: str, form: Form, but_not: Collection[str] = ()) -> Head |
     near = _nearest(head[0], form, but_not)
     if near:
         return Head(line[: head.end()], line[head.end() :].strip("。：: \t　"), near, False)
-    return Head(line[: head.end()], line, None) if _CHAPTER.match(line) else None
+    is_chapter = _CHAPTER.match(line) and "，" not in head[0]
+    return Head(line[: head.end()], line, None) if is_chapter else None
 
 
 def is_contents(line: str, form: Form) -> bool:
@@ -144,7 +145,7 @@ def _stands_alone(line: str, end: int) -> bool:
     """Whether words that end here are a heading: nothing or a space follows, and they are short."""
     words = line[:end]
     follows = line[end : end + 1]
-    return len(words) <= _LONGEST_HEAD and "，" not in words and (not follows or follows.isspace())
+    return len(words) <= _LONGEST_HEAD and (not follows or follows.isspace())
 
 
 def _nearest(words: str, form: Form, but_not: Collection[str]) -> str | None:

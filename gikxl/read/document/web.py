@@ -7,7 +7,7 @@ only puts things in their place is read as what stands in it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import TYPE_CHECKING
 
 from gikxl.read.document import BODY, Block, Paragraph
@@ -33,9 +33,13 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _KEPT = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_TAG = re.compile(r"[a-z][a-z0-9]*")
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—〔〕"
 _BROKEN_LINE = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n]\s*|[ \t]*[\r\n][ \t\r\n]*(?=[{_CJK}])")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_SPACE = "\x1f"
+"""Stands for a space that is shown once, however many follow each other."""
 _INVISIBLE = str.maketrans("\xa0", " ", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _LONG = 300
 
@@ -51,11 +55,12 @@ def open_page(data: bytes) -> list[Block]:
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
     root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
-    return [] if root is None else list(_Reader().blocks(root))
+    return [] if root is None else list(_Reader(_spaced(root)).blocks(root))
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, spaced: Set[str]) -> None:
+        self.spaced = spaced
         self.paragraphs = 0
         self.tables = 0
         self.pieces: list[str] = []
@@ -69,7 +74,7 @@ class _Reader:
         """Collect text; yield a paragraph wherever a block begins or ends."""
         if _is_skipped(element):
             return
-        kept = kept or _keeps_spaces(element)
+        kept = kept or element.tag in self.spaced or _keeps_spaces(element)
         if element.tag == "table":
             yield from self.flush()
             yield from self.table(element, kept)
@@ -167,6 +172,18 @@ def _is_skipped(element: "_Element") -> bool:
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 
+def _spaced(root: "_Element") -> Set[str]:
+    """The elements of which a style sheet of the page says that spaces are shown as written."""
+    rules = (rule for style in root.iter("style") for rule in _RULE.findall(style.text or ""))
+    return {
+        selector.strip()
+        for selectors, said in rules
+        if _KEPT.search(said)
+        for selector in selectors.split(",")
+        if _TAG.fullmatch(selector.strip())
+    }
+
+
 def _keeps_spaces(element: "_Element") -> bool:
     return element.tag == "pre" or bool(_KEPT.search(element.get("style") or ""))
 
@@ -174,12 +191,12 @@ def _keeps_spaces(element: "_Element") -> bool:
 def _shown(text: str | None, kept: bool) -> str:
     if not text or kept:
         return text or ""
-    return _SPACES.sub(" ", _BROKEN_LINE.sub("", text))
+    return _SPACES.sub(_SPACE, _BROKEN_LINE.sub("", text.replace(_SPACE, "")))
 
 
 def _joined(pieces: Iterable[str]) -> str:
     """Lines without the spaces around them, and without blank lines."""
-    text = re.sub(r"(?<= ) +", "", "".join(pieces)).translate(_INVISIBLE)
+    text = re.sub(f"{_SPACE}+", " ", "".join(pieces)).translate(_INVISIBLE)
     return "\n".join(filter(None, map(str.strip, text.split("\n"))))
 
 

@@ -148,19 +148,19 @@ def test_a_list_of_contents_is_not_of_the_report() -> None:
         ("一、总体情况2024年平稳。", "一、总体情况", "overview"),
         ("2、 主动公开政府信息情况", "2、 主动公开政府信息情况", "proactive"),
         ("二、主动公开政府信息工作情况", "二、主动公开政府信息工作情况", "proactive"),
-        ("三、收到和处理政府信息公开申请的情况", "三、收到和处理政府信息公开申请的情况", "requests"),
-        ("四、政府信息公开行政复议，行政诉讼情况", "四、政府信息公开行政复议，行政诉讼情况", "disputes"),
-        ("四、政府信息工开行政复议、行政诉讼情况", "四、政府信息工开行政复议、行政诉讼情况", "disputes"),
+        ("三、收到和处理信息公开申请的情况", "三、收到和处理信息公开申请的情况", "requests"),
+        ("四、行政复议，行政诉讼情况", "四、行政复议，行政诉讼情况", "disputes"),
+        ("四、信息公开行政复议，行政诉讼情况", "四、信息公开行政复议，行政诉讼情况", "disputes"),
+        ("四、政府信息工开行政复议、诉讼情况", "四、政府信息工开行政复议、诉讼情况", "disputes"),
         ("五、存在的主要问题及整改措施", "五、存在的主要问题及整改措施", "problems"),
-        ("五、（一）存在的问题", "五、", None),
+        ("五、（一）存在的问题", None, None),
         ("七、其他需说明事项", "七、其他需说明事项", "other"),
         ("二、工作机制保障", "二、工作机制保障", None),
         ("三、主动公开工作情况 做好各项工作。", "三、主动公开工作情况", None),
     ],
 )  # fmt: skip
-def test_headings_of_sections(line: str, text: str, section: str | None) -> None:
-    found = keys(f"{TITLE}\n{line}")
-    assert found == ([(text, section)] if text != "五、" else [])
+def test_headings_of_sections(line: str, text: str | None, section: str | None) -> None:
+    assert keys(f"{TITLE}\n{line}") == ([(text, section)] if text else [])
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_a_table_that_is_none_of_the_form_s_is_words() -> None:
 
 def test_pieces_of_the_form_s_tables_are_official_and_other_tables_are_not() -> None:
     form = load()
-    assert is_official(plain_grid("表", [["信息内容", "本年处理决定数量"], ["行政许可", "8"]]), form)
+    assert is_official(plain_grid("表", [["", "本年处理决定数量"], ["行政许可", "8"]]), form)
     assert is_official(plain_grid("表", [["三、本年度办理结果", "0", "1"]]), form)
     assert is_official(plain_grid("表", [["1", "0"], ["", "0"]]), form)
     assert not is_official(plain_grid("表", [["渠道", "条数", "总计"], ["网站", "2", "2"]]), form)
