@@ -54,7 +54,7 @@ def narrate_file(
     if report.texts is None or not report.places.keys() & report.texts.keys():
         raise ValueError(f"{path}：没有写文字的地方，请先用 gikxl import 转成年报模板")
     before = last_of(report, last)
-    drafts = narrate(report, before, _own_sentences(sentences))
+    drafts = _drafts(report, before, sentences)
     edits: list[Edit] = []
     left: list[str] = []
     beside = _free_cells(path, report)
@@ -115,6 +115,13 @@ def _renewals(place: Place, own: str, renewed: "Renewed") -> "Iterator[Edit]":
         yield Edit(place, renewed.text, None, own, f"{_RENEWED}：{told}")
 
 
+def _drafts(report: Report, last: Report | None, sentences: str | None) -> dict[str, str]:
+    try:
+        return narrate(report, last, _own_sentences(sentences))
+    except ValueError as error:
+        raise ValueError(f"{sentences}：{error}") from None
+
+
 def _own_sentences(path: str | None) -> str | None:
     if path is None:
         return None
@@ -125,7 +132,7 @@ def _own_sentences(path: str | None) -> str | None:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise ValueError(f"{path}：句式文件要存成 UTF-8 编码的文本文件")
+    raise ValueError("句式文件要存成 UTF-8 编码的文本文件")
 
 
 def _free_cells(path: str, report: Report) -> dict[str, Place]:

@@ -122,10 +122,18 @@ def blamed_cells(finding: Finding) -> tuple[str, ...]:
     return own + finding.cells[len(finding.fields) :]
 
 
+def _located(finding: Finding, cells: Sequence[str]) -> str:
+    """Where it is; of words that contradict a table, the words and then the table."""
+    table, words = cells[: len(finding.fields)], cells[len(finding.fields) :]
+    if finding.mends or finding.expected is None or not (table and words):
+        return cell_list(cells)
+    return f"{cell_list(words)}（表格：{cell_list(table)}）"
+
+
 def facts(finding: Finding, cells: Sequence[str] = ()) -> str:
     """In one line: 位置：三、申请办理!J7，应为 1，实为 2."""
     said = (
-        ("位置：", cell_list(cells)),
+        ("位置：", _located(finding, cells)),
         ("应为 ", shown(finding.expected)),
         ("实为 ", shown(finding.actual)),
     )

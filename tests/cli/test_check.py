@@ -48,7 +48,9 @@ def test_what_cannot_be_read_goes_before_errors(run, clean: Path, faulty: Path) 
 
 def test_the_examples(run) -> None:
     folder = Path(__file__).parents[2] / "workbook"
-    assert run("check", folder / "示例-前进区司法局2023.xlsx").code == 0
+    published = run("check", folder / "示例-前进区司法局2023.xlsx")
+    assert published.code == 1  # the text says 2 requests, the table none
+    assert "位置：文字!C6（表格：三、申请办理!J6），应为 0，实为 2" in published.out
     ran = run("check", folder / "示例-有错误.xlsx")
     assert ran.code == 1
     assert "H303" in ran.out

@@ -100,7 +100,7 @@ def test_a_mistake_in_the_sentences_is_named(tmp_path: Path, source: str, compla
     own.write_text(source, encoding="utf-8")
     with pytest.raises(ValueError, match="行：") as error:
         narrate_file(workbook(tmp_path), str(tmp_path / "新.xlsx"), sentences=str(own))
-    assert complaint in str(error.value)
+    assert str(error.value) == f"{own}：{complaint}"
     assert not (tmp_path / "新.xlsx").exists()
 
 
