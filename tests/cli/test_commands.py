@@ -52,10 +52,11 @@ def test_fill_into_the_file_itself_is_refused(run, faulty: Path) -> None:
 def test_new(run, tmp_path: Path, clean: Path) -> None:
     out, level = tmp_path / "new.xlsx", FORM.levels[4].label
     options = ["--unit", "某某局", "--year", 2025, "--level", level, "--contact", "张三"]
+    options += ["--phone", "0527-12345"]
     assert run("new", *options, "-o", out) == (0, f"已生成 {out}\n", "")
     report = read(str(out))
-    assert (report.unit, report.year, report.level, report.contact) == (
-        "某某局", 2025, level, "张三",
+    assert (report.unit, report.year, report.level, report.contact, report.phone) == (
+        "某某局", 2025, level, "张三", "0527-12345",
     )  # fmt: skip
     assert run("new", *options, "-o", out) == (
         2, "", f"gikxl：{out} 已经存在，请换一个文件名，以免覆盖填好的数据\n",
@@ -132,7 +133,9 @@ def test_new_without_a_year_is_wrong_usage(run) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["fill"], ["new"], ["rules"], ["schema"]])
+@pytest.mark.parametrize(
+    "command", [[], ["check"], ["fill"], ["new"], ["import"], ["rules"], ["schema"]]
+)
 def test_help_is_chinese(run, command: list[str]) -> None:
     ran = run(*command, "--help")
     assert (ran.code, ran.err) == (0, "")

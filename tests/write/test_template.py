@@ -24,7 +24,6 @@ from gikxl.write.template import (
     info_cells,
     last_cells,
     last_year_cell,
-    text_cells,
     write_template,
 )
 
@@ -212,28 +211,6 @@ def test_the_level_is_chosen_from_the_form(form: Form, books: dict[int, Workbook
     assert year.formula2 == str(form.last_year or 2100)
     for place in info_cells().values():
         assert not sheet[place.a1].protection.locked
-
-
-@every_edition
-def test_texts_have_their_place_and_a_live_length(form: Form, books: dict[int, Workbook]) -> None:
-    sheet = books[form.edition][TEXT_SHEET]
-    assert list(text_cells(form)) == [
-        "opening", "overview", "proactive_disclosure", "disclosure_on_request",
-        "information_management", "platforms", "supervision", "proactive", "requests", "disputes",
-        "problems", "other",
-    ]  # fmt: skip
-    beside = {"proactive": "二、表外说明", "requests": "三、表外说明", "disputes": "四、表外说明"}
-    names = {section.key: section.label for section in form.sections} | beside
-    names["opening"] = "引言"
-    aspects = dict(aspect for section in form.sections for aspect in section.aspects)
-    for key, place in text_cells(form).items():
-        assert place.column == 2
-        assert not sheet[place.a1].protection.locked
-        assert shown(sheet, place.row, 0) == names.get(key, names["overview"])
-        assert shown(sheet, place.row, 1) == aspects.get(key)
-    assert sheet["D4"].value == "=LEN(C4)+LEN(C5)+LEN(C6)+LEN(C7)+LEN(C8)+LEN(C9)"
-    (formats,) = [f for f in sheet.conditional_formatting if str(f.sqref) == "D4:D9"]
-    assert [(rule.operator, rule.formula) for rule in formats.rules] == [("greaterThan", ["1000"])]
 
 
 @every_table

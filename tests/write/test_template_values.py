@@ -71,6 +71,7 @@ def test_numbers_texts_and_details_go_in(tmp_path: Path) -> None:
         year=2025,
         level="政府部门及其他单位",
         contact="某某",
+        phone="0527-12345",
         texts={"platforms": "=1+1", "other": "没有收取\n信息处理费。"},
     )
     del filled.values["requests.granted.business"]
@@ -84,7 +85,7 @@ def test_numbers_texts_and_details_go_in(tmp_path: Path) -> None:
     assert at(book, places["requests.granted.business"]) is None
     assert at(book, places["requests.granted.research"]) is None
     assert [at(book, place) for place in info_cells().values()] == [
-        "=某某县=局", 2025, "政府部门及其他单位", "某某", None, None,
+        "=某某县=局", 2025, "政府部门及其他单位", "某某", "0527-12345", None,
     ]  # fmt: skip
     texts = {key: at(book, place) for key, place in text_cells(form).items()}
     assert texts["platforms"] == "=1+1"
@@ -150,6 +151,67 @@ def test_overrides_put_anything_into_a_cell(tmp_path: Path) -> None:
     assert at(book, places["requests.repeated.total"]) is None
     assert at(book, places["disputes.direct_suit.upheld"]) == "#REF!"
     assert at(book, places["disputes.direct_suit.total"]) == "#REF!"
+
+
+def test_a_total_is_typed_in_only_where_its_formula_gives_something_else(tmp_path: Path) -> None:
+    form = load()
+    filled = report(form, {"requests.granted.business": 3})
+    wrong = {
+        "requests.granted.total": Value(4),
+        "requests.new.total": Value(None, "blank"),
+        "requests.repeated.total": Value(None, "text", "若干"),
+        "disputes.direct_suit.total": Value(None, "error", "#REF!"),
+        "disputes.reconsideration.total": Value(None, "error", "#SPILL!"),
+        "requests.petition.total": Value(0, "dash", "—"),
+    }
+    filled.values.update(wrong)
+    del filled.values["requests.excessive.total"]
+    write_template(tmp_path / "a.xlsx", form, report=filled)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    typed = {
+        key: value
+        for key, place in cells(form).items()
+        if key in form.totals and not str(value := at(book, place)).startswith("=SUM(")
+    }
+    assert typed == {
+        "requests.granted.total": 4,
+        "requests.new.total": None,
+        "requests.repeated.total": "若干",
+        "requests.excessive.total": None,
+        "disputes.direct_suit.total": "=#REF!",
+        "disputes.reconsideration.total": "#SPILL!",
+    }
+    # Totals that follow are computed with the numbers that stand there.
+    shown = openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=True)
+    assert at(shown, cells(form)["requests.handled.total"]) == 3
+
+
+def test_a_total_that_follows_an_error_stays_a_formula(tmp_path: Path) -> None:
+    form = load()
+    filled = report(form, {})
+    for key in ("disputes.direct_suit.upheld", "disputes.direct_suit.total"):
+        filled.values[key] = Value(None, "error", "#DIV/0!")
+    write_template(tmp_path / "a.xlsx", form, report=filled)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert at(book, cells(form)["disputes.direct_suit.upheld"]) == "=#DIV/0!"
+    assert at(book, cells(form)["disputes.direct_suit.total"]) == "=SUM(F6:I6)"
+
+
+def test_what_nobody_sees_is_left_out_of_texts(tmp_path: Path) -> None:
+    form = load()
+    texts = {"problems": "甲\u200b乙\r\n丙\ufeff\t丁\u00a0戊\x07"}
+    book = written(tmp_path / "a.xlsx", form, report=report(form, {}, texts=texts))
+    assert at(book, text_cells(form)["problems"]) == "甲乙\n丙\t丁 戊?"
+
+
+def test_rare_characters_count_twice_as_excel_counts_them(tmp_path: Path) -> None:
+    form = load()
+    fits = report(form, {}, texts={"problems": "𠮷" * 16_383})
+    book = written(tmp_path / "a.xlsx", form, report=fits)
+    assert book["文字"]["D13"].value == 32_766
+    long = report(form, {}, texts={"problems": "𠮷" * 16_384})
+    with pytest.raises(ValueError, match="有 32768 个字符，太长：一个单元格最多放 32767 个"):
+        write_template(tmp_path / "a.xlsx", form, report=long)
 
 
 def test_a_text_too_long_for_a_cell_is_refused_and_nothing_is_left_behind(tmp_path: Path) -> None:
