@@ -49,7 +49,7 @@ TEXT = Kind("text", "CSV 或纯文本", (".csv", ".txt", ".tsv", ".md"))
 UNKNOWN = Kind("unknown", "无法识别的数据")
 
 ARCHIVES = (ZIP, RAR, SEVEN_ZIP, GZIP)
-DOCUMENTS = (DOCX, HTML, TEXT)
+DOCUMENTS = (DOCX, HTML, PDF, TEXT)
 """What a published report may be, and is read."""
 OTHER_DOCUMENTS = (DOC, ODT, RTF, OFD, MHT)
 """What a published report may be, and is not read: Word saves it as one that is."""

@@ -18,6 +18,10 @@ def open_document(kind: sniff.Kind, data: bytes) -> list[Block]:
         from gikxl.read.document.web import open_page
 
         return open_page(data)
+    if kind is sniff.PDF:
+        from gikxl.read.document.pdf import open_pdf
+
+        return open_pdf(data)
     from gikxl.read.document.markdown import looks_like_markdown, open_markdown
 
     if looks_like_markdown(data):

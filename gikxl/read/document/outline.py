@@ -78,7 +78,7 @@ class Line(NamedTuple):
 
 def outline(blocks: Sequence[Block], form: Form) -> Outline:
     """Read the words of a document by its headings."""
-    lines = _without_contents(list(_lines(blocks, form)), form)
+    lines = _without_contents(_without_captions(list(_lines(blocks, form)), form), form)
     exact = {head.section for line in lines if (head := _exact(line, form))}
     reader = _Reader(form, [key for key in exact if key])
     start = next((n for n, line in enumerate(lines) if reader.begins(line)), len(lines))
@@ -223,6 +223,14 @@ def is_official(grid: Grid, form: Form) -> bool:
 def _exact(line: Line, form: Form) -> Head | None:
     head = None if line.in_table else section_head(line.text, form)
     return head if head and head.section and head.exact else None
+
+
+def _without_captions(lines: list[Line], form: Form) -> list[Line]:
+    """Leave out a heading that stands twice, as a table's caption below its section's heading."""
+    heads = [_exact(line, form) for line in lines]
+    keys = [head.section if head and not head.rest else None for head in heads]
+    above = [None, *keys]
+    return [line for at, line in enumerate(lines) if not keys[at] or keys[at] != above[at]]
 
 
 def _without_contents(lines: list[Line], form: Form) -> list[Line]:

@@ -132,6 +132,19 @@ def test_a_list_of_contents_is_not_of_the_report() -> None:
     ]
 
 
+def test_a_caption_below_its_heading_is_no_second_heading() -> None:
+    found = read("""
+        二、主动公开政府信息情况
+        二、主动公开政府信息情况
+        注：一。
+        三、收到和处理政府信息公开申请情况
+        三、收到和处理政府信息公开申请情况
+        注：二。
+    """)
+    assert found.texts == {"proactive": "注：一。", "requests": "注：二。"}
+    assert [heading.place.a1 for heading in found.headings] == ["A1", "A4"]
+
+
 # Sections
 
 
