@@ -1,7 +1,5 @@
 """The sheet 文字 of the template: a place for each text, its length, a column for drafts."""
 
-from pathlib import Path
-
 import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
