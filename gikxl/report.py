@@ -83,6 +83,7 @@ REMARKS = {
     "other_order": "rows or columns stand in another order than the form's",
     "in_pieces": "a table stands in several places",
     "unreadable_part": "a part of the file could not be read",
+    "without_columns": "rows whose columns are not named were understood by the form's order",
     "glued": "the numbers of a row stand without a gap, and nothing tells them apart",
 }
 
@@ -187,6 +188,14 @@ class Report:
                 and (isinstance(value.number, int) or self.form.fields[key].kind == "amount")
                 for key, value in self.values.items()
             )
+        )
+
+    def is_filled(self, table: str) -> bool:
+        """Whether anybody filled in a table: a total alone, or a row left out, is not that."""
+        return any(
+            value.state not in ("blank", "left_out")
+            for key, value in self.values.items()
+            if key not in self.form.totals and self.form.fields[key].table == table
         )
 
     def place(self, key: str) -> Place | None:

@@ -55,6 +55,7 @@ def _judged(
     known = (
         claim.number is not None
         and claim.year in (None, report.year)
+        and report.is_filled(claim.quantity.table)
         and readings
         and all(reading.numbers for reading in readings)
     )

@@ -1,9 +1,7 @@
 """What the V rules share: the values of a report that are not plain numbers."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
 
-from gikxl.form import Form
 from gikxl.report import Report, State, Value
 from gikxl.rules.rule import CELLS, Found
 
@@ -44,18 +42,7 @@ def follows(report: Report, key: str) -> bool:
 
 def untouched(report: Report, table: str) -> bool:
     """Whether nobody typed a number into a table: all blank, its totals blank or 0."""
-    totals, details = _totals_and_details(report.form, table)
-    for key in details:
-        value = report.values.get(key)
-        if value and value.state not in ("blank", "left_out"):
-            return False
-    found = any(key in report.values for key in (*totals, *details))
-    return found and not any(report.number(key) for key in totals)
-
-
-@cache
-def _totals_and_details(form: Form, table: str) -> tuple[list[str], list[str]]:
-    """The fields that are the sum of others, which a template computes, and those that are not."""
-    sums = form.totals
-    keys = [key for key, field in form.fields.items() if field.table == table]
-    return [key for key in keys if key in sums], [key for key in keys if key not in sums]
+    if report.is_filled(table):
+        return False
+    own = [key for key in report.values if report.form.fields[key].table == table]
+    return bool(own) and not any(report.number(key) for key in own if key in report.form.totals)
