@@ -113,7 +113,7 @@ def test_what_is_missing_stays_blank_with_a_note(tmp_path: Path) -> None:
     values = read(found.out).values
     disputes = {key: value for key, value in values.items() if key.startswith("disputes.")}
     assert {value.state for key, value in disputes.items() if key not in FORM.totals} == {"blank"}
-    assert set(notes(found.out).values()) == {"来源里没有读到这一项，没有填写。"}
+    assert set(notes(found.out).values()) == {"来源里没有读到这一项，请照来源补填。"}
     assert set(notes(found.out)) == {str(cells(FORM)[key]) for key in disputes}
     assert "V100" in codes(check(read(found.out)))
 

@@ -86,7 +86,7 @@ def test_a_note_names_the_source_and_how_it_was_understood(value: Value, said: s
 
 
 def test_a_missing_value_has_a_note_that_says_so() -> None:
-    assert note(None) == "来源里没有读到这一项，没有填写。"
+    assert note(None) == "来源里没有读到这一项，请照来源补填。"
 
 
 def test_a_note_says_why_something_that_is_there_was_not_read() -> None:

@@ -60,7 +60,7 @@ def _of_field(
     form: Form, field: Field, value: Value | None, remarks: Sequence[Remark]
 ) -> Iterator[str]:
     if value is None:
-        yield next(filter(None, map(_why_missing, remarks)), "来源里没有读到这一项，没有填写。")
+        yield next(filter(None, map(_why_missing, remarks)), "来源里没有读到这一项，请照来源补填。")
         return
     said = [
         _of_value(form, field, value),
