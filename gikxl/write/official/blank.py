@@ -6,7 +6,7 @@ Its placeholders are those of `placeholders`. A fresh build gives the same bytes
 from collections.abc import Iterator
 from html import escape
 
-from gikxl.form import Form, Table
+from gikxl.form import Form
 from gikxl.write.official import look
 from gikxl.write.official.grid import Grid, Slot, grid_of
 from gikxl.write.official.package import pack
@@ -19,13 +19,17 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _GROUP_COLUMNS = (703, 850)
 """The columns of the labels of groups, three and four characters wide."""
 _NUMBER_COLUMN = 624
-_ROW_HEIGHT = 340
+ROW_HEIGHT = 330
 """Tight enough for table 三 to stand on one page, and its first half below table 二."""
 _KEEP = "<w:keepNext/>"
 
 
-def template(form: Form) -> bytes:
-    """The Word template (.docx) of this edition."""
+def template(form: Form, *, with_seams: bool = True) -> bytes:
+    """The Word template (.docx) of this edition.
+
+    `with_seams`: a page may end half-way down table 三, where the label of the results is
+    said again; else the table stands whole on one page, as in the official form.
+    """
     relations = (
         ("styles", "styles.xml"), ("settings", "settings.xml"), ("fontTable", "fontTable.xml"),
         ("footer", "footer1.xml"), ("footer", "footer2.xml"),
@@ -46,7 +50,7 @@ def template(form: Form) -> bytes:
             ),
             "word/document.xml": (
                 f"{look.HEAD}<w:document {look.ROOT}><w:body>"
-                f"{''.join(_body(form))}{look.PAGE}</w:body></w:document>"
+                f"{''.join(_body(form, with_seams))}{look.PAGE}</w:body></w:document>"
             ),
             "word/_rels/document.xml.rels": _relationships(
                 *((f"{_OFFICE}/{kind}", name) for kind, name in relations)
@@ -87,7 +91,7 @@ def _relationships(*pairs: tuple[str, str]) -> str:
     return f'{look.HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
 
 
-def _body(form: Form) -> Iterator[str]:
+def _body(form: Form, with_seams: bool) -> Iterator[str]:
     names = names_of(form)
     texts = {key: _placeholder(name) for name, key in names.texts.items()}
     headings = {key: _placeholder(name) for name, key in names.headings.items()}
@@ -97,7 +101,7 @@ def _body(form: Form) -> Iterator[str]:
     for section in form.sections:
         yield look.paragraph(section.label, look.HEADING)
         if section.note:
-            yield _table(form.table(section.key), numbers)
+            yield _table(grid_of(form.table(section.key), with_seams=with_seams), numbers)
         yield look.paragraph(texts[section.key], look.BODY)
         for key, _ in section.aspects:
             yield look.paragraph(headings[key], look.SUBHEADING)
@@ -108,19 +112,18 @@ def _placeholder(name: str) -> str:
     return "{{" + name + "}}"
 
 
-def _table(table: Table, numbers: dict[str, str]) -> str:
-    grid = grid_of(table, with_seams=True)
-    widths = _widths(grid)
-    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+def _table(grid: Grid, numbers: dict[str, str]) -> str:
+    columns = widths(grid)
+    listed = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{look.TABLE}"/>'
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCaption w:val="{escape(table.label)}"/></w:tblPr>'
-        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(_rows(grid, widths, numbers))}</w:tbl>"
+        f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCaption w:val="{escape(grid.table.label)}"/></w:tblPr>'
+        f"<w:tblGrid>{listed}</w:tblGrid>{''.join(_rows(grid, columns, numbers))}</w:tbl>"
     )
 
 
-def _widths(grid: Grid) -> list[int]:
+def widths(grid: Grid) -> list[int]:
     """Of a table with several label columns groups are narrow, and numbers; else all alike."""
     if grid.label_columns > 1:
         groups = list(_GROUP_COLUMNS[: grid.label_columns - 1])
@@ -129,19 +132,19 @@ def _widths(grid: Grid) -> list[int]:
     return [look.TEXT_WIDTH // grid.columns] * grid.columns
 
 
-def _rows(grid: Grid, widths: list[int], numbers: dict[str, str]) -> Iterator[str]:
+def _rows(grid: Grid, columns: list[int], numbers: dict[str, str]) -> Iterator[str]:
     for number, slots in enumerate(grid.rows):
         header = "<w:tblHeader/>" if number < grid.head else ""
         # A page may end below the table and at a seam, nowhere else.
         keep = "" if number + 1 in (*grid.seams, len(grid.rows)) else _KEEP
-        cells = "".join(_cell(slot, number, widths, numbers, keep) for slot in slots)
-        yield f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{_ROW_HEIGHT}"/>{header}</w:trPr>'
+        cells = "".join(_cell(slot, number, columns, numbers, keep) for slot in slots)
+        yield f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{ROW_HEIGHT}"/>{header}</w:trPr>'
         yield f"{cells}</w:tr>"
 
 
-def _cell(slot: Slot, row: int, widths: list[int], numbers: dict[str, str], keep: str) -> str:
+def _cell(slot: Slot, row: int, columns: list[int], numbers: dict[str, str], keep: str) -> str:
     begins = row == slot.box.top
-    width = sum(widths[slot.box.left : slot.box.right + 1])
+    width = sum(columns[slot.box.left : slot.box.right + 1])
     properties = [f'<w:tcW w:w="{width}" w:type="dxa"/>']
     if slot.width > 1:
         properties.append(f'<w:gridSpan w:val="{slot.width}"/>')

@@ -12,7 +12,6 @@ _ENDINGS = "。；;！？!?，、：:"
 _LONGEST_HEADING = 30
 _TITLE_LINE = 20
 """So many characters of 22 pt stand in one line."""
-_LINE_BREAKS = str.maketrans(dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"))
 _KEPT = "\n\t"
 _INVISIBLE = ("Cc", "Cf", "Cs")
 _NOT_IN_XML = "\ufffe\uffff"
@@ -78,7 +77,7 @@ def verbatim(text: str) -> str:
     """
     if text.isprintable():
         return text
-    text = text.replace("\r\n", "\n").translate(_LINE_BREAKS)
+    text = "\n".join(text.splitlines())
     return "".join(char for char in text if char in _KEPT or not _is_dropped(char))
 
 

@@ -18,8 +18,11 @@ CELL, CELL_LEFT, TABLE, PAGE_NUMBER = "ReportCell", "ReportCellLeft", "ReportTab
 TEXT_WIDTH = 8844
 HEADING_FILL = "C6D9F1"
 
-_LINE = 579
+LINE = 579
 """28.95 pt: 22 lines fill the page."""
+SPACE_BEFORE, SPACE_AFTER = 120, 60
+"""Around headings of sections."""
+CELL_MARGIN = 50
 _FONTS = {
     # The font, and what Word takes where an office does not have it.
     "方正小标宋简体": "宋体",
@@ -43,7 +46,8 @@ PAGE = (
 
 def styles() -> str:
     """The part with the styles, whose names an office finds in Word's list of styles."""
-    exact = f'w:line="{_LINE}" w:lineRule="exact"'
+    exact = f'w:line="{LINE}" w:lineRule="exact"'
+    around = f'w:before="{SPACE_BEFORE}" w:after="{SPACE_AFTER}"'
     indent = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
     every = (
         "<w:docDefaults><w:rPrDefault><w:rPr>"
@@ -61,13 +65,13 @@ def styles() -> str:
             f"{HEAD}<w:styles {ROOT}>{every}",
             _style(
                 TITLE, "年报标题", _fonts("方正小标宋简体"), 44,
-                f'<w:keepNext/><w:keepLines/><w:spacing w:after="{_LINE}" {exact}/>'
+                f'<w:keepNext/><w:keepLines/><w:spacing w:after="{LINE}" {exact}/>'
                 '<w:jc w:val="center"/>',
                 following=BODY,
             ),
             _style(
                 HEADING, "年报一级标题", _fonts("黑体"), 32,
-                f'<w:keepNext/><w:keepLines/><w:spacing w:before="120" w:after="60" {exact}/>'
+                f'<w:keepNext/><w:keepLines/><w:spacing {around} {exact}/>'
                 f'{indent}<w:outlineLvl w:val="0"/>',
                 following=BODY,
             ),
@@ -176,6 +180,7 @@ def _table_style() -> str:
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE}">'
         '<w:name w:val="年报表格框线"/><w:basedOn w:val="TableNormal"/><w:qFormat/>'
         f"<w:tblPr><w:tblBorders>{lines}</w:tblBorders>"
-        '<w:tblCellMar><w:left w:w="50" w:type="dxa"/><w:right w:w="50" w:type="dxa"/>'
+        f'<w:tblCellMar><w:left w:w="{CELL_MARGIN}" w:type="dxa"/>'
+        f'<w:right w:w="{CELL_MARGIN}" w:type="dxa"/>'
         "</w:tblCellMar></w:tblPr></w:style>"
     )

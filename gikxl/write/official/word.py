@@ -41,8 +41,9 @@ def document(report: Report, template: bytes | None = None) -> bytes:
     content = content_of(report)
     if template is None:
         from gikxl.write.official.blank import template as blank
+        from gikxl.write.official.pages import breaks
 
-        template = blank(content.form)
+        template = blank(content.form, with_seams=breaks(content))
     return fill(template, content)
 
 
@@ -163,6 +164,8 @@ def _replace(texts: list[Any], found: re.Match[str], value: str) -> None:
         pieces = [*re.split(r"([\n\t])", value), rest] if first else [rest]
         first = False
         _insert_after(text, pieces)
+        if not text.text:
+            text.getparent().remove(text)
 
 
 def _insert_after(text: Any, pieces: Iterable[str]) -> None:
