@@ -207,3 +207,21 @@ def test_deep_nesting_ends_in_an_answer(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as refusal:
         read(str(path))
     assert refusal.value.finding.code in ("F006", "F008")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>某某局，推进。</p>" * 20_001 + report_page(),
+        "<table>" + ("<tr>" + "<td>其他</td>" * 100 + "</tr>") * 1_001 + "</table>",
+        "<table><tr><td colspan=500>甲</td><td>乙</td></tr></table>",
+        "<table>" + "<tr><td colspan=400 rowspan=400>甲</td><td>乙</td></tr>" * 300 + "</table>",
+    ],
+    ids=["lines", "cells", "columns", "spans"],
+)
+def test_what_is_larger_than_any_report_is_refused(tmp_path: Path, body: str) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(page(body))
+    with pytest.raises(Unreadable) as refusal:
+        read(str(path))
+    assert refusal.value.finding.code == "F010"
