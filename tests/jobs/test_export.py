@@ -12,12 +12,23 @@ from gikxl.finding import Unreadable
 from gikxl.form import load
 from gikxl.jobs.export import export_file
 from gikxl.read import read
+from gikxl.report import Report
 from gikxl.write.official import pdf
+from gikxl.write.official.content import paragraphs
+from gikxl.write.official.page import page
+from gikxl.write.official.word import document
 from gikxl.write.template import write_template
 from tests import figures
 from tests.write.official.reports import expected, in_page, in_word, said
 
 FOLDER = Path(__file__).parents[2] / "workbook"
+SHARED = Path(__file__).parents[2].parent / "shared" / "reports"
+REPORTS = (
+    "hongze_2023.txt", "hongze_2024.txt", "huaian_2024.txt", "pingtan_2021.txt",
+    "pingtan_2022.txt", "qianjin_sfj_2023.txt", "shanghai_kewei_2024.md",
+    "shanghai_office_2025.md", "shuyang_2025.md", "shuyang_fgj_2023.html", "suqian_2023.txt",
+    "suqian_2024.txt",
+)  # fmt: skip
 TEXTS = {
     "opening": "本报告依据条例编制。\n联系电话：0000-12345678。",
     "overview": "A&B <甲> {{x}}，{{总体情况}}。",
@@ -66,6 +77,36 @@ def test_the_page_holds_every_number_and_paragraph(path: str, tmp_path: Path, na
     source = out.read_text(encoding="utf-8")
     assert in_page(source) == expected(read(path))
     assert [p.text for p in html.fromstring(source).iter("p")] == printed(path)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.html"])
+def test_what_is_exported_is_read_again(path: str, tmp_path: Path, name: str) -> None:
+    out = str(tmp_path / name)
+    export_file(path, out)
+    assert_same(read(path), read(out))
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_published_report_is_read_exported_and_read_again(tmp_path: Path, name: str) -> None:
+    out = tmp_path / "a.docx"
+    if not (SHARED / name).exists():
+        pytest.skip(f"{name} is not at hand")
+    report = read(str(SHARED / name))
+    out.write_bytes(document(report))
+    assert_same(report, read(str(out)))
+    out = out.with_suffix(".html")
+    out.write_text(page(report), encoding="utf-8")
+    assert_same(report, read(str(out)))
+
+
+def assert_same(report: Report, again: Report) -> None:
+    """The same numbers as far as they are known, the same paragraphs, the same unit and year."""
+    known = {key: n for key in report.form.fields if (n := report.number(key)) is not None}
+    assert {key: again.number(key) for key in known} == known
+    assert (again.form, again.unit, again.year) == (report.form, report.unit, report.year)
+    for text in report.form.texts:
+        this, that = ((one.texts or {}).get(text.key, "") for one in (report, again))
+        assert paragraphs(that) == paragraphs(this), text.label
 
 
 def test_pdf_is_made_from_the_word_file(

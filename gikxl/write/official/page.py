@@ -18,6 +18,7 @@ body { margin: 0 auto; max-width: 54rem; padding: 2rem 1.25rem 4rem; color: #1f2
   "Source Han Serif SC", SimSun, serif; overflow-wrap: anywhere; }
 h1 { margin: 0 0 2rem; text-align: center; font: 700 1.75rem/1.5 "FZXiaoBiaoSong-B05S", SimSun,
   STSong, "Noto Serif CJK SC", serif; text-wrap: balance; }
+h1 span { display: inline-block; }
 h2 { margin: 1.75rem 0 .5rem; font: 700 1.25rem/1.6 SimHei, "PingFang SC", "Microsoft YaHei",
   "Noto Sans CJK SC", sans-serif; }
 h3 { margin: 1rem 0 .25rem; font: 700 1.125rem/1.7 KaiTi, STKaiti, "Noto Serif CJK SC", serif; }
@@ -33,10 +34,16 @@ th.row, th.block { text-align: left; }
 th.block { background: #c6d9f1; }
 .proactive { min-width: 30rem; }
 .requests, .disputes { min-width: 50rem; }
-.requests td { min-width: 3.25rem; }
-.requests th.group { max-width: 5.5rem; }
-.requests thead th.column, .disputes thead th.column { min-width: 2.9rem; }
+.requests { table-layout: fixed; }
+.requests .group { width: 4.4em; } .requests .group + .group { width: 5.2em; }
+.requests .number { width: 7.2%; }
+.disputes th.column { min-width: 2.9rem; }
 @media (max-width: 40rem) {
+  /* Labels narrow enough for numbers to be seen beside them before anything is moved. */
+  .requests { min-width: 0; width: 40em; font-size: .8125rem; }
+  .requests th, .requests td { padding: .3rem .2rem; }
+  .requests .group { width: 2.7em; } .requests .group + .group { width: 3.8em; }
+  .requests .label { width: 8.1em; } .requests .number { width: auto; }
   body { padding: 1.25rem 1rem 3rem; font-size: 1.0625rem; }
   h1 { font-size: 1.375rem; margin-bottom: 1.25rem; }
   h2 { font-size: 1.1875rem; }
@@ -45,8 +52,9 @@ th.block { background: #c6d9f1; }
   @page { size: A4; margin: 37mm 26mm 35mm 28mm; }
   body { max-width: none; padding: 0; font-size: 16pt; }
   h1 { font-size: 22pt; } h2, h3 { font-size: 16pt; break-after: avoid; }
-  .wide { overflow: visible; }
+  .wide { overflow: visible; padding-right: 1px; }
   table { min-width: 0 !important; font-size: 9pt; }
+  .requests { width: 100% !important; } .disputes { table-layout: fixed; }
   .requests td, .requests th, .disputes th { min-width: 0 !important; padding: 1pt 2pt; }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }
@@ -66,12 +74,20 @@ def page(report: Report) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f"<body>\n<main>\n<h1>{title}</h1>\n",
+        f"<body>\n<main>\n<h1>{_title(content)}</h1>\n",
         *_paragraphs(content.passages[content.form.opening.key].paragraphs),
         *(part for section in content.form.sections for part in _section(section, content)),
         "</main>\n</body>\n</html>\n",
     )
     return "".join(parts)
+
+
+def _title(content: Content) -> str:
+    """The title, which on a narrow screen breaks behind the name of the unit."""
+    title, unit = content.title, content.details["unit"]
+    if unit and title.startswith(unit) and title != unit:
+        return f"<span>{escape(unit)}</span><span>{escape(title.removeprefix(unit))}</span>"
+    return escape(title)
 
 
 def _section(section: Section, content: Content) -> Iterator[str]:
@@ -102,6 +118,7 @@ def _table(grid: Grid, content: Content) -> Iterator[str]:
     # Whoever has no mouse scrolls the table with the keyboard, once it has the focus.
     yield f'<div class="wide" role="region" tabindex="0" aria-labelledby="{key}">\n'
     yield f'<table class="{key}">\n<caption>{escape(grid.table.label)}</caption>\n'
+    yield _columns(grid)
     blocks = _blocks(grid)
     for number, row in enumerate(grid.rows):
         if number == 0 and grid.head:
@@ -115,6 +132,16 @@ def _table(grid: Grid, content: Content) -> Iterator[str]:
         elif number + 1 == grid.head:
             yield "</thead>\n"
     yield "</table>\n</div>\n"
+
+
+def _columns(grid: Grid) -> str:
+    """The kinds of columns of a table with several columns of labels, for their widths."""
+    if grid.label_columns < 2:
+        return ""
+    kinds = ["group"] * (grid.label_columns - 1) + ["label"]
+    kinds += ["number"] * (grid.columns - grid.label_columns)
+    columns = "".join(f'<col class="{kind}">' for kind in kinds)
+    return f"<colgroup>{columns}</colgroup>\n"
 
 
 def _blocks(grid: Grid) -> tuple[int, ...]:
