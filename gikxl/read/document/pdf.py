@@ -18,8 +18,9 @@ from gikxl.finding import Unreadable
 from gikxl.read.document import Block
 from gikxl.read.document.pdf_lines import TextLine, paragraphs, without_page_furniture
 from gikxl.read.document.pdf_tables import Piece, joined_over_pages, read_page
-from gikxl.read.document.plain import TextBlock, blocks_of, named
-from gikxl.read.document.plain_tables import text_line
+from gikxl.read.document.plain import named
+from gikxl.read.document.plain_tables import find_tables, text_line
+from gikxl.read.grid import Grid
 from gikxl.read.refusal import DAMAGED, ENCRYPTED, NO_PDF_READER, SCANNED, TOO_BIG
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _MOST_SECONDS = 60
 _MOST_IN_STREAM = 100_000_000
 _MOST_IN_STREAMS = 400_000_000
 """In bytes, when they are no longer compressed."""
-_FEWEST_CHARACTERS = 40
+_FEWEST_CHARACTERS = 20
 _STREAM = re.compile(rb"stream\r?\n")
 _TWICE = re.compile(rb"/Filter\s*\[\s*/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b")
 _ADVICE = "请用 PDF 阅读器打开看看；打不开就请重新取得一份，或改用年报的 Word 文件、网页或工作簿。"
@@ -90,12 +91,25 @@ def _pages(pdf: "PDF") -> Iterator[list[Entry]]:
 
 
 def _blocks(pages: list[list[Entry]]) -> list[Block]:
-    pages = without_page_furniture(pages)
-    entries = joined_over_pages(pages)
-    if not any(isinstance(entry, Piece) for entry in entries):
-        lines = [entry.text for entry in entries if isinstance(entry, TextLine)]
-        return blocks_of([TextBlock(line, text_line(line)) for line in lines])
-    return named(paragraphs([e.grid() if isinstance(e, Piece) else e for e in entries]))
+    entries = joined_over_pages(without_page_furniture(pages))
+    laid_out = [entry.grid() if isinstance(entry, Piece) else entry for entry in entries]
+    if not any(isinstance(entry, Grid) for entry in laid_out):
+        laid_out = _with_tables([entry for entry in entries if isinstance(entry, TextLine)])
+    return named(paragraphs(laid_out))
+
+
+def _with_tables(lines: list[TextLine]) -> list[TextLine | Grid]:
+    """Lines with the tables that their words alone tell."""
+    found = find_tables([text_line(line.text) for line in lines])
+    grids = {min(table.lines): table.grid for table in found}
+    taken = {at for table in found for at in table.lines}
+    entries: list[TextLine | Grid] = []
+    for at, line in enumerate(lines):
+        if at in grids:
+            entries.append(grids[at])
+        elif at not in taken:
+            entries.append(line)
+    return entries
 
 
 def _refuse_bombs(data: bytes) -> None:

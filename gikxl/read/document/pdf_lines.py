@@ -71,7 +71,7 @@ def _line(characters: list[Character], height: float) -> TextLine:
     top = min(c["top"] for c in seen)
     at_edge = not _EDGE * height < top < (1 - _EDGE) * height
     size = Counter(round(c["size"], 1) for c in seen).most_common(1)[0][0]
-    return TextLine(tight(text), seen[0]["x0"], seen[-1]["x1"], top, size, at_edge)
+    return TextLine(" ".join(text.split()), seen[0]["x0"], seen[-1]["x1"], top, size, at_edge)
 
 
 def text_of(characters: Iterable[Character]) -> str:
