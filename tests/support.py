@@ -247,6 +247,7 @@ _SETTINGS: dict[str, Callable[[Report, str], None]] = {
     "分成几处": _remark("in_pieces"),
     "读不出": _remark("unreadable_part"),
     "数字相连": _remark("glued"),
+    "没有列名": _remark("without_columns"),
     "名称写作": _similar,
     "标题行": _headings,
 }

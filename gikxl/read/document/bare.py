@@ -3,8 +3,8 @@
 The columns are those of the form, in its order, where that is certain: behind the label
 of a row stand exactly as many cells as its block has columns; or in section 四 a row
 without labels has exactly the 15 numbers of its table. The names of the columns are put
-above these rows, at rows counted below 0, so that each number keeps its own row. What
-is not certain stays without columns, and so is not read.
+above these rows, at rows counted below 0, so that each number keeps its own row, and
+the grid carries a remark. What is not certain stays without columns, and so is not read.
 """
 
 import re
@@ -16,6 +16,7 @@ from gikxl.read.document.spans import plain_grid
 from gikxl.read.grid import Grid
 from gikxl.read.labels import Meaning, find_label
 from gikxl.read.number import read_number
+from gikxl.report import Remark
 
 Row = list[str]
 
@@ -51,9 +52,17 @@ def with_columns(
     start = 0
     for header, group in groupby(needs, key=lambda need: need[0]):
         below = [row for _, row in group]
-        origin = (start - len(header), 0)
-        yield plain_grid(name, [*header, *below], origin)
+        grid = plain_grid(name, [*header, *below], (start - len(header), 0))
+        if header:
+            place = grid.place(len(header), 0)
+            grid.remarks = (Remark("without_columns", _first_word(below[0]), (place,)),)
+        yield grid
         start += len(below)
+
+
+def _first_word(row: Row) -> str:
+    """What a row is called by: its label, or where it has none, its first number."""
+    return next(filter(None, row), "")
 
 
 def _names_columns(row: Row, form: Form) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from gikxl.form import Form, load
@@ -18,6 +18,8 @@ _HEAD = re.compile(r"[^。；;：:\s〔【（(]+")
 _CLAUSE = re.compile(r"[^。；;：:\n〔【]{0,30}")
 _CONTENTS = re.compile(r"(?<=\D)[\s.．…·—-]*[0-9]{1,3}$")
 """The number of the page in a table of contents."""
+_BETWEEN = "。：: \t　"
+"""What may stand between a heading and the text behind it in the same line."""
 _LONGEST_HEAD = 30
 _LIKE = 0.74
 _ASPECTS = {
@@ -40,12 +42,10 @@ class Head(NamedTuple):
     """Worded as the form has it or in a way known for it, apart from its number."""
 
 
-def section_head(line: str, form: Form, but_not: Collection[str] = ()) -> Head | None:
-    """The heading with which a line begins, of one of the form's sections or of none.
+def exact_head(line: str, form: Form) -> Head | None:
+    """The heading with which a line begins, in the form's words or in others known for it.
 
-    The number may be another than the form's. A heading that is not worded as the form
-    has it must have a number, and is not looked for among the sections `but_not`, which
-    were found already. Of no section is a short line numbered 一、 to 十、.
+    Its number may be another than the form's; without one, nothing may follow the words.
     """
     line = line.strip()
     number = _NUMBERED.match(line)
@@ -53,13 +53,26 @@ def section_head(line: str, form: Form, but_not: Collection[str] = ()) -> Head |
     for end in _ends(line, start, form):
         key = _labels(form.edition).get(squeeze(line[start:end]))
         if key and (number or end == len(line)):
-            return Head(line[:end], line[end:].lstrip("。：: \t　"), key)
-    head = _HEAD.match(line, start)
-    if not number or not head or not _stands_alone(line, head.end()):
-        return None
-    near = _nearest(head[0], form, but_not)
+            return Head(line[:end], line[end:].lstrip(_BETWEEN), key)
+    return None
+
+
+def section_head(line: str, form: Form, but_not: Collection[str] = ()) -> Head | None:
+    """The heading with which a line begins, of one of the form's sections or of none.
+
+    A heading that is not worded as the form has it must have a number, and is not looked
+    for among the sections `but_not`, which were found already. Of no section is a short
+    line numbered 一、 to 十、.
+    """
+    found = exact_head(line, form)
+    line = line.strip()
+    number = _NUMBERED.match(line)
+    head = _HEAD.match(line, number.end()) if number else None
+    if found or not head or not _stands_alone(line, head.end()):
+        return found
+    near = _nearest(head[0], form.edition, frozenset(but_not))
     if near:
-        return Head(line[: head.end()], line[head.end() :].strip("。：: \t　"), near, False)
+        return Head(line[: head.end()], line[head.end() :].strip(_BETWEEN), near, False)
     is_chapter = _CHAPTER.match(line) and "，" not in head[0]
     return Head(line[: head.end()], line, None) if is_chapter else None
 
@@ -67,8 +80,8 @@ def section_head(line: str, form: Form, but_not: Collection[str] = ()) -> Head |
 def is_contents(line: str, form: Form) -> bool:
     """Whether a line is a heading of the form with the number of a page, as a contents list has."""
     bare = _CONTENTS.sub("", line.strip())
-    head = section_head(bare, form) if bare != line.strip() else None
-    return bool(head and head.section and not head.rest)
+    head = exact_head(bare, form) if bare != line.strip() else None
+    return bool(head and not head.rest)
 
 
 def empty_head(line: str, form: Form, after: str | None) -> Head | None:
@@ -108,7 +121,7 @@ def aspect_head(line: str, form: Form, last: str | None) -> Head | None:
     _, at, key, label = min(named)
     end = _exact_end(line, number.end(), label)
     if end:
-        return Head(line[:end].strip(), line[end:].lstrip("。：: \t　"), key)
+        return Head(line[:end].strip(), line[end:].lstrip(_BETWEEN), key)
     words = words[:at] + re.split(r"\s", words[at:], maxsplit=1)[0]
     return Head(line[: number.end()] + words, line, key, False)
 
@@ -148,18 +161,20 @@ def _stands_alone(line: str, end: int) -> bool:
     return len(words) <= _LONGEST_HEAD and (not follows or follows.isspace())
 
 
-def _nearest(words: str, form: Form, but_not: Collection[str]) -> str | None:
+@lru_cache(maxsize=1024)
+def _nearest(words: str, edition: int, but_not: frozenset[str]) -> str | None:
     """The section whose label, without its number, these words are nearly."""
     from difflib import SequenceMatcher
 
     matcher = SequenceMatcher(None, b=squeeze(words), autojunk=False)
-    best: dict[str, float] = {}
-    for label, key in _labels(form.edition).items():
+    best: tuple[float, str | None] = (_LIKE, None)
+    for label, key in _labels(edition).items():
         if key not in but_not:
             matcher.set_seq1(label)
-            best[key] = max(matcher.ratio(), best.get(key, 0))
-    likeness, key = max(((ratio, key) for key, ratio in best.items()), default=(0, ""))
-    return key if likeness >= _LIKE else None
+            if matcher.real_quick_ratio() >= best[0] and matcher.quick_ratio() >= best[0]:
+                ratio = matcher.ratio()
+                best = (ratio, key) if ratio >= best[0] else best
+    return best[1]
 
 
 @cache
@@ -201,4 +216,4 @@ def _exact_end(line: str, start: int, label: str) -> int:
     if not line.startswith(words, start):
         return 0
     end = start + len(words)
-    return end if end == len(line) or line[end] in "。：: \t　\n" else 0
+    return end if end == len(line) or line[end] in _BETWEEN + "\n" else 0

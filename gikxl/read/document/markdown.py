@@ -7,11 +7,12 @@ table may lack the names of their columns: see `gikxl.read.document.bare`.
 import re
 from collections.abc import Iterator
 
-from gikxl.form import Form, load
+from gikxl.form import EDITIONS, Form, load
 from gikxl.read.document import BODY, Block, Paragraph
 from gikxl.read.document.bare import Row, listed, with_columns
 from gikxl.read.document.encoding import decode
 from gikxl.read.document.headings import section_head
+from gikxl.read.document.title import find_title
 from gikxl.report import Place
 
 _HEADING = re.compile(r"#{1,6}\s+(?P<text>.*?)\s*#*")
@@ -24,6 +25,7 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 _NAMED = re.compile(r"(?P<label>[^|：:]{2,30})[：:](?P<first>[^|]*)\|(?P<others>.*)")
 _NOTHING = re.compile(r"[（(]?(?:空白?|此处为空|无内容)[）)]?")
 _MARKED = re.compile(r"^(?:#{1,6} \S|\|.*\|[ \t]*$)", re.MULTILINE)
+_TITLE_WITHIN = 20
 _FEWEST_CELLS = 3
 """So many cells make a row of a line that is not between bars."""
 
@@ -35,7 +37,15 @@ def looks_like_markdown(data: bytes) -> bool:
 
 def open_markdown(data: bytes) -> list[Block]:
     """The paragraphs and tables of a Markdown file."""
-    return list(_Reader(load()).blocks(decode(data).splitlines()))
+    lines = [line.strip() for line in decode(data).splitlines()]
+    return list(_Reader(_form(lines)).blocks(lines))
+
+
+def _form(lines: list[str]) -> Form:
+    """The form of the year in the title: names of columns that are missing are of its edition."""
+    title = find_title([_words(line) for line in lines[:_TITLE_WITHIN] if line])
+    year = title.year if title and title.year else None
+    return next((load(e) for e in EDITIONS if year and load(e).covers(year)), load())
 
 
 class _Reader:
@@ -48,7 +58,7 @@ class _Reader:
 
     def blocks(self, lines: list[str]) -> Iterator[Block]:
         """Lines of one table are taken together."""
-        for line in map(str.strip, lines):
+        for line in lines:
             row = self.row(line)
             if row:
                 self.rows.append(row)
@@ -81,14 +91,19 @@ class _Reader:
 
     def paragraph(self, line: str) -> Iterator[Block]:
         """A line of words."""
-        heading = _HEADING.fullmatch(line)
-        text = _plain(heading["text"] if heading else _QUOTED.sub("", line, count=1))
+        text = _words(line)
         head = section_head(text, self.form)
         if head and head.section:
             self.section = head.section
         if text:
             yield Paragraph(text, Place(BODY, self.paragraphs, 0))
             self.paragraphs += 1
+
+
+def _words(line: str) -> str:
+    """A line of words without the marks before and in it."""
+    heading = _HEADING.fullmatch(line)
+    return _plain(heading["text"] if heading else _QUOTED.sub("", line, count=1))
 
 
 def _cell(text: str) -> str:

@@ -15,7 +15,7 @@ What is kept and what is not:
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from gikxl.form import Form
@@ -25,6 +25,7 @@ from gikxl.read.document.headings import (
     aspect_head,
     cut_at_aspects,
     empty_head,
+    exact_head,
     is_contents,
     section_head,
 )
@@ -32,8 +33,10 @@ from gikxl.read.document.title import Title, find_title
 from gikxl.read.grid import Grid
 from gikxl.read.labels import find_label, squeeze
 from gikxl.read.number import read_number
+from gikxl.read.refusal import TOO_BIG
 from gikxl.report import Heading, Place
 
+MOST_LINES = 20_000
 _AROUND = re.compile(
     r"[【\[]?(?:发布|公开|成文|生成|更新|制发|索引)?(?:时间|日期|来源|信息来源|文章来源|作者|编辑|责任编辑|"
     r"机构|单位|文号|主题词|关键词|浏览次数|浏览量|点击数|点击量|点击|阅读|访问量|访问次数|字号|字体|索引号|"
@@ -77,8 +80,11 @@ class Line(NamedTuple):
 
 
 def outline(blocks: Sequence[Block], form: Form) -> Outline:
-    """Read the words of a document by its headings."""
-    lines = _without_contents(_without_captions(list(_lines(blocks, form)), form), form)
+    """Read the words of a document by its headings; Unreadable if it is longer than any report."""
+    lines = list(islice(_lines(blocks, form), MOST_LINES + 1))
+    if len(lines) > MOST_LINES:
+        raise TOO_BIG.because(f"文字超过 {MOST_LINES} 行")
+    lines = _without_contents(_without_captions(lines, form), form)
     exact = {head.section for line in lines if (head := _exact(line, form))}
     reader = _Reader(form, [key for key in exact if key])
     start = next((n for n, line in enumerate(lines) if reader.begins(line)), len(lines))
@@ -221,8 +227,7 @@ def is_official(grid: Grid, form: Form) -> bool:
 
 
 def _exact(line: Line, form: Form) -> Head | None:
-    head = None if line.in_table else section_head(line.text, form)
-    return head if head and head.section and head.exact else None
+    return None if line.in_table else exact_head(line.text, form)
 
 
 def _without_captions(lines: list[Line], form: Form) -> list[Line]:

@@ -10,7 +10,7 @@ from gikxl.read.labels import find_label
 from gikxl.read.refusal import TOO_BIG
 
 MOST_COLUMNS = 500
-MOST_CELLS = 500_000
+MOST_CELLS = 100_000
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,14}")
 _DECIMAL = re.compile(r"(?:0|[1-9][0-9]{0,8})\.[0-9]{1,6}")
 
@@ -42,8 +42,9 @@ def lay_out(name: str, rows: Sequence[Sequence[Spanned]], origin: tuple[int, int
             bottom = min(row + cell.rows, len(rows)) - 1
             right = column + cell.columns - 1
             cells_more = (bottom - row + 1) * cell.columns
-            if right >= MOST_COLUMNS or len(taken) + cells_more > MOST_CELLS:
+            if right >= MOST_COLUMNS:
                 raise TOO_BIG.because("表格过大")
+            refuse_too_many(len(taken) + cells_more)
             for at in range(row, bottom + 1):
                 taken.update(dict.fromkeys(((at, c) for c in range(column, right + 1)), ""))
             taken[row, column] = typed(cell.text)
@@ -52,6 +53,12 @@ def lay_out(name: str, rows: Sequence[Sequence[Spanned]], origin: tuple[int, int
     width = max((column for _, column in taken), default=-1) + 1
     filled = [[taken.get((row, column), "") for column in range(width)] for row in range(len(rows))]
     return Grid(name, filled, origin=origin, merges=merges)
+
+
+def refuse_too_many(cells: int) -> None:
+    """Unreadable if these are more cells than any report has."""
+    if cells > MOST_CELLS:
+        raise TOO_BIG.because("表格过大")
 
 
 def plain_grid(name: str, rows: Iterable[Sequence[str]], origin: tuple[int, int] = (0, 0)) -> Grid:

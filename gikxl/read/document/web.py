@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from gikxl.read.document import BODY, Block, Paragraph
 from gikxl.read.document.encoding import decode
-from gikxl.read.document.spans import MOST_COLUMNS, Spanned, holds_form, lay_out
+from gikxl.read.document.spans import MOST_COLUMNS, Spanned, holds_form, lay_out, refuse_too_many
 from gikxl.report import Place
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class _Reader:
         self.spaced = spaced
         self.paragraphs = 0
         self.tables = 0
+        self.cells = 0
         self.pieces: list[str] = []
 
     def blocks(self, root: "_Element") -> Iterator[Block]:
@@ -106,6 +107,8 @@ class _Reader:
         """A table as a grid below its caption, or what stands in it."""
         rows = [list(_cells(row)) for row in _rows(element)]
         cells = [cell for row in rows for cell in row]
+        self.cells += len(cells)
+        refuse_too_many(self.cells)
         if _is_layout(element, rows) and not holds_form(map(_raw, cells)):
             for cell in cells:
                 yield from self.walk(cell, kept)

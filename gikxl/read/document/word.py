@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gikxl.read.document import BODY, Block, Paragraph
-from gikxl.read.document.spans import MOST_COLUMNS, Spanned, holds_form, lay_out
+from gikxl.read.document.spans import MOST_COLUMNS, Spanned, holds_form, lay_out, refuse_too_many
 from gikxl.read.document.xml import parse
 from gikxl.read.package import Package
 from gikxl.report import Place
@@ -51,6 +51,7 @@ class _Reader:
         self.numbering = numbering
         self.paragraphs = 0
         self.tables = 0
+        self.cells = 0
 
     def blocks(self, parent: "_Element") -> Iterator[Block]:
         """What stands below an element, in reading order."""
@@ -85,6 +86,8 @@ class _Reader:
             if row.find(f"{W}trPr/{W}del") is None
         ]
         cells = [cell for _, row in rows for cell in row]
+        self.cells += len(cells)
+        refuse_too_many(self.cells)
         nested = element.find(f".//{W}tc//{W}tbl") is not None
         if all(len(row) == 1 for _, row in rows) or (nested and not holds_form(map(_raw, cells))):
             yield from (block for cell in cells for block in self.blocks(cell))

@@ -174,3 +174,20 @@ def test_a_report(tmp_path: Path) -> None:
         "proactive_disclosure": "公开9条。",
         "other": "没有收费。",
     }
+
+
+def test_rows_without_names_of_columns_are_told(tmp_path: Path) -> None:
+    text = "# 某某局2024年政府信息公开工作年度报告\n| 规章 | 1 | 2 | 3 |\n| 行政许可 | 4 |"
+    remarks = [r for r in report(tmp_path, text).remarks if r.kind == "without_columns"]
+    assert [(r.subject, str(r.places[0])) for r in remarks] == [
+        ("规章", "表1!A1"),
+        ("行政许可", "表1!A2"),
+    ]
+
+
+def test_missing_names_of_columns_are_those_of_the_title_s_year(tmp_path: Path) -> None:
+    text = "# 某某局2020年政府信息公开工作年度报告\n| 规章 | 1 | 2 | 3 |"
+    older = report(tmp_path, text)
+    assert older.form.edition == 2019
+    assert older.number("proactive.regulation.made") == 1
+    assert older.number("proactive.regulation.in_force") == 3
