@@ -63,6 +63,8 @@ def _judged(
         return Judged(claim, readings, None, False)
     numbers = [number for reading in readings for number in reading.numbers]
     agrees = any(_equal(claim, number) for number in numbers)
+    if claim.quantity.is_part:
+        agrees = claim.number is not None and claim.number <= max(numbers)
     is_less = claim.number is not None and 0 < claim.number < max(numbers)
     may_be_part = claim.quantity.may_be_part and is_less and not _is_divided(claim, beside)
     return Judged(claim, readings, agrees, may_be_part)

@@ -30,6 +30,8 @@ class Quantity(NamedTuple):
     """The column of the table where a term does not name its own: `reconsideration.pending`."""
     may_be_part: bool = False
     """A smaller number may be part of it: cases of this year only."""
+    is_part: bool = False
+    """Any smaller number is part of it."""
 
 
 def terms(reading: str) -> Iterator[tuple[int, str]]:
