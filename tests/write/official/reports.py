@@ -38,11 +38,7 @@ def published(name: str, **texts: str) -> Report:
 def expected(report: Report) -> dict[Labels, str]:
     """What a reader finds under the labels of the form."""
     return {
-        labels(report.form, key): ""
-        if (n := report.number(key)) is None
-        else format(n, "f")
-        if not isinstance(n, int)
-        else str(n)
+        labels(report.form, key): "" if (n := report.number(key)) is None else str(n)
         for key in report.form.fields
     }
 
