@@ -14,7 +14,7 @@ Everything else is left out, and missing.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -341,6 +341,20 @@ def _is_header(header: Sequence[TextLine], block: Block) -> bool:
     text = squeeze("".join(word for line in header for word in line.words))
     if Counter("".join([*rows, *columns * len(rows)])) - Counter(text):
         return False
-    places = [text.find(row) for row in rows]
-    falls = [sum(b < a for a, b in pairwise(o)) for o in _orders(header, columns)]
-    return -1 not in places and places == sorted(places) and max(falls) < len(rows)
+    outer = dict.fromkeys(squeeze(row.path[0]) for row in block.rows)
+    return (
+        _come_in_order(text, rows)
+        and _come_in_order(text, outer)
+        and all(map(_goes_round, _orders(header, columns)))
+    )
+
+
+def _come_in_order(text: str, names: Iterable[str]) -> bool:
+    places = [text.find(name) for name in names]
+    return -1 not in places and places == sorted(places)
+
+
+def _goes_round(order: Sequence[int]) -> bool:
+    """Whether columns begin again no more often than one of them comes."""
+    begins = 1 + sum(after < before for before, after in pairwise(order))
+    return not order or begins <= max(Counter(order).values())
