@@ -53,9 +53,11 @@ def cut(text: str) -> list[str | Grid]:
     """The paragraphs and tables of a report in one paragraph, in their order."""
     forms = [load(edition) for edition in EDITIONS]
     sections = _sections(text, forms[0])
+    if not sections:
+        return [text]
     ends = [*(begin for _, begin, _ in sections[1:]), len(text)]
-    blocks: list[str | Grid] = [*_paragraphs(text[: sections[0][1]])] if sections else [text]
-    words = text[: sections[0][1]] if sections else text
+    words = text[: sections[0][1]]
+    blocks: list[str | Grid] = [*_paragraphs(words)]
     pieces = [(key, begin, at, end) for (key, begin, at), end in zip(sections, ends, strict=True)]
     tables = {table.key for table in forms[0].tables}
     words += "".join(text[at:end] for key, _, at, end in pieces if key not in tables)
