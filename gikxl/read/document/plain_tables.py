@@ -28,6 +28,8 @@ _BY_ORDER = "按行的先后理解：这行数字与它的名称不在同一行�
 _LONGEST_LABEL = 90
 _FARTHEST_HEADER = 18
 """So many lines above its numbers the header of a table may begin."""
+_LINES_BELOW = 4
+"""So many lines behind its numbers the label of a last row may end."""
 _SHORTEST_MENTION = 5
 
 
@@ -44,8 +46,8 @@ class TextLine(NamedTuple):
         return any(self.numbers)
 
 
-_Ranked = tuple[int, Row]
-"""A row, and its position in the form."""
+_Ranked = tuple[int, int, Row]
+"""A row with its position in the form and its line."""
 
 
 class Found(NamedTuple):
@@ -167,20 +169,22 @@ class _Line(NamedTuple):
 
 def _find_long(lines: Sequence[TextLine], table: Table, form: Form) -> Found | None:
     block = table.blocks[0]
-    first = next((at for at, line in enumerate(lines) if _fills(line, block)), None)
-    if first is None:
+    filled = [at for at, line in enumerate(lines) if _fills(line, block)]
+    begins = ((at, _header_begin(lines, at, form)) for at in filled)
+    named = ((at, begin) for at, begin in begins if _names_columns(lines[begin:at], block))
+    first, begin = next(named, (0, -1))
+    if begin < 0:
         return None
-    begin = _header_begin(lines, first, form)
-    if not _names_columns(lines[begin:first], block):
+    order = _Order(block, form, lines[first : filled[-1] + 1])
+    end = filled[-1] + _LINES_BELOW
+    placed = order.rows([(at, line) for at, line in enumerate(lines[begin:end], begin)])
+    if not placed:
         return None
-    last = max(at for at, line in enumerate(lines) if _fills(line, block))
-    order = _Order(block, form, lines[first - 1 : last + 1])
-    rows = order.rows([(at, line) for at, line in enumerate(lines[begin : last + 4], begin)])
-    if not rows:
-        return None
-    taken = {
-        at for at in range(begin, last + 1) if len("".join(lines[at].words)) <= _LONGEST_LABEL
-    } | set(order.tail(lines, last))
+    rows = [row for _, row in placed]
+    last = max(at for at, _ in placed)
+    short = [len("".join(line.words)) <= _LONGEST_LABEL for line in lines]
+    taken = {at for at in range(begin, last + 1) if short[at]}
+    taken.update(order.tail(lines, last))
     return Found(official_grid([(block, rows)]), frozenset(taken))
 
 
@@ -208,18 +212,18 @@ class _Order:
                 self.keys.insert(first, combined.key)
                 self.names[combined.key] = combined.label
 
-    def rows(self, lines: Sequence[tuple[int, TextLine]]) -> list[Row]:
-        """The rows in the form's order; each that is not certain is left out."""
+    def rows(self, lines: Sequence[tuple[int, TextLine]]) -> list[tuple[int, Row]]:
+        """The rows in the form's order, each with its line; what is not certain is left out."""
         seen = [self._read(at, line) for at, line in lines]
         anchors = [line for line in seen if line.numbers and line.row is not None]
         ranks = [anchor.row for anchor in anchors if anchor.row is not None]
         found = [
-            (rank, Row(anchor.label, anchor.numbers))
+            (rank, anchor.at, Row(anchor.label, anchor.numbers))
             for rank, anchor in zip(ranks, anchors, strict=True)
         ]
         if ranks == sorted(set(ranks)):
             found += self._between(seen, anchors)
-        return [row for _, row in sorted(found, key=lambda pair: pair[0])]
+        return [(at, row) for _, at, row in sorted(found, key=lambda one: one[:2])]
 
     def _read(self, at: int, line: TextLine) -> _Line:
         key, label = self._meaning(line.words)
@@ -266,7 +270,7 @@ class _Order:
                 and all(self._is_mentioned(r, seen, *ends[n : n + 3]) for n, r in enumerate(ranks))
             ):
                 for rank, line in zip(ranks, lines, strict=True):
-                    yield rank, Row(self.names[self.keys[rank]], line.numbers, _BY_ORDER)
+                    yield rank, line.at, Row(self.names[self.keys[rank]], line.numbers, _BY_ORDER)
 
     def _is_mentioned(
         self, rank: int, seen: Sequence[_Line], after: int, _own: int, before: int
