@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gikxl.prose.clean import CleanText, Span, clean
-from gikxl.prose.phrasebook import SUBJECTS, Phrase, phrases
+from gikxl.prose.phrasebook import SUBJECTS, Phrase, is_counting, is_negated, phrases
 from gikxl.prose.quantities import Quantity
 from gikxl.report import Number
 
@@ -29,7 +29,6 @@ _YEAR = re.compile(r"(?<![\d比较与同])(?:(20\d\d)年|(?:去年|上年|上一
 _TITLES = re.compile("《[^》]*》")
 _CHANGE = re.compile("增加|减少|增长|下降|多于|少于|提高")
 _OF_PARTS_OF_A_YEAR = re.compile("上半年|下半年|季度|以来")
-_NEGATION = re.compile("[未没无]")
 _CLAUSE_ENDS = "，；。：\n"
 _MANY = 10_000
 
@@ -65,15 +64,11 @@ def claims(original: str, key: str = "") -> list[Claim]:
     before = ""
     for start, end in text.sentences():
         sentence = text.text[start:end]
-        if _says_a_number(sentence):
+        if is_counting(sentence) or is_negated(sentence):
             about = before + sentence
             found += _Sentence(text, (start, end), about, key).claims(wanted)
         before = "" if sentence.endswith("\n") else (before + sentence)[-240:]
     return found
-
-
-def _says_a_number(sentence: str) -> bool:
-    return any(map(str.isdecimal, sentence)) or bool(_NEGATION.search(sentence))
 
 
 class _Match(NamedTuple):
@@ -118,7 +113,7 @@ class _Sentence:
         for phrase in wanted:
             if not phrase.may_be_in(self.words) or not self._is_about(phrase):
                 continue
-            for pattern in phrase.patterns:
+            for pattern in phrase.patterns(self.words):
                 for match in pattern.finditer(self.words):
                     if self._allows(phrase, match):
                         yield _Match(phrase, match)

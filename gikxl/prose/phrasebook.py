@@ -7,7 +7,8 @@ one of its words: most texts need few of them.
 import os
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from gikxl.form import Form, load
@@ -19,6 +20,10 @@ NUMBER = r"(?<![\d.,])(?P<n>\d+(?:,\d{3})*(?:\.\d+)?)(?P<wan>万)?(?P<about>余|
 
 SUBJECTS = re.compile("行政复议|直接起诉|复议后起诉|行政诉讼")
 """What outcomes can be those of; the last one named decides."""
+
+_NEGATIONS = "未没无"
+_MEASURES = "件条项起宗个份封例部次期篇万元"
+_BETWEEN = "万余多"
 
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 
@@ -40,10 +45,16 @@ class Phrase(NamedTuple):
     whole: bool
     never: str
 
-    @property
-    def patterns(self) -> tuple[re.Pattern[str], ...]:
-        """The compiled ways to recognise it."""
-        return _compiled(self.say, self.none, self.hear)
+    def patterns(self, sentence: str) -> Iterator[re.Pattern[str]]:
+        """The ways to recognise it, of those that a sentence can match: compiling takes long."""
+        if self.say.partition("{n}")[0] in sentence:
+            yield _said(self.say)
+        if self.none and self.none in sentence:
+            yield _none(self.none)
+        counts, negated = is_counting(sentence), is_negated(sentence)
+        for source in self.hear:
+            if counts if "{n}" in source else negated:
+                yield _pattern(source)
 
     def may_be_in(self, text: str) -> bool:
         """Whether a text holds one of the words that every way to say it holds."""
@@ -116,11 +127,28 @@ def _label(form: Form, column: str) -> str:
     raise KeyError(column)
 
 
+@lru_cache(maxsize=256)
+def is_counting(sentence: str) -> bool:
+    """Whether a sentence has a number with a measure word behind it: not a year alone."""
+    return any(
+        measure in _MEASURES and (before.isdecimal() or before in _BETWEEN)
+        for before, measure in pairwise(sentence)
+    )
+
+
+def is_negated(sentence: str) -> bool:
+    """Whether a sentence may say none of something by word."""
+    return any(word in sentence for word in _NEGATIONS)
+
+
 @cache
-def _compiled(say: str, none: str, hear: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    said = "{n}".join(re.escape(part) for part in say.split("{n}"))
-    own = (said, re.escape(none) + r"(?!\d)") if none else (said,)
-    return tuple(map(_pattern, (*own, *hear)))
+def _said(say: str) -> re.Pattern[str]:
+    return _pattern("{n}".join(re.escape(part) for part in say.split("{n}")))
+
+
+@cache
+def _none(none: str) -> re.Pattern[str]:
+    return _pattern(re.escape(none) + r"(?!\d)")
 
 
 @cache

@@ -8,6 +8,8 @@ from gikxl.prose.clean import Span
 from gikxl.prose.percentages import Change, changes
 from gikxl.report import Number, Report
 
+_MOST_ROUNDS = 3
+
 
 class Renewal(NamedTuple):
     """A number that is replaced by another."""
@@ -34,21 +36,23 @@ def refresh(report: Report, key: str, text: str, last: Report | None = None) -> 
     understood so this year too. Percentages of change follow. What numbers alone cannot
     mend is left as it is, and named: none by word, a change of direction, another scope.
     """
+    renewals: list[Renewal] = []
     judged = judge(report, key, text)
-    renewals = list(_counts(text, judged, last))
-    left = [
-        _words(text, one.claim.span)
-        for one in judged
-        if one.agrees is False and not any(_is_at(renewal, one) for renewal in renewals)
-    ]
-    renewed = _replaced(text, renewals)
+    for _ in range(_MOST_ROUNDS):
+        found = list(_counts(text, judged, last))
+        if not found:
+            break
+        text = _replaced(text, found)
+        renewals += found
+        # Parts are understood as their whole is: that has changed.
+        judged = judge(report, key, text)
+    left = [_words(text, one.claim.span) for one in judged if one.agrees is False]
     if last is not None:
-        again = judge(report, key, renewed)
-        of_changes, of_left = _changes(report, last, renewed, again)
-        renewals += of_changes
+        found, of_left = _changes(report, last, text, judged)
+        text = _replaced(text, found)
+        renewals += found
         left += of_left
-        renewed = _replaced(renewed, of_changes)
-    return Renewed(renewed, tuple(renewals), tuple(left))
+    return Renewed(text, tuple(renewals), tuple(left))
 
 
 def _counts(text: str, judged: Sequence[Judged], last: Report | None) -> Iterator[Renewal]:
@@ -99,10 +103,6 @@ def _replaced(text: str, renewals: Sequence[Renewal]) -> str:
         start, end = renewal.span
         text = text[:start] + renewal.after + text[end:]
     return text
-
-
-def _is_at(renewal: Renewal, judged: Judged) -> bool:
-    return renewal.span == judged.claim.digits
 
 
 def _words(text: str, span: Span) -> str:

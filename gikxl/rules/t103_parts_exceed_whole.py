@@ -17,13 +17,16 @@
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from gikxl.prose.lists import Parts, parts_lists
 from gikxl.report import Report
 from gikxl.rules.claims import Source, places, sources
 from gikxl.rules.rule import Found
 from gikxl.rules.sentences import quote
 from gikxl.rules.words import digits, more_or_less
+
+if TYPE_CHECKING:
+    from gikxl.prose.lists import Parts
 
 CODE = "T103"
 SEVERITY = "warning"
@@ -31,7 +34,12 @@ SEVERITY = "warning"
 
 def check(report: Report, _last: Report | None) -> Iterator[Found]:
     """Each list whose parts cannot be the parts of its whole; told once with a wrong number."""
-    for source in sources(report):
+    concerned = [source for source in sources(report) if "其中" in source.text]
+    if not concerned:
+        return
+    from gikxl.prose.lists import parts_lists
+
+    for source in concerned:
         for parts in parts_lists(source.text):
             if not (parts.agrees or _is_told(source, parts)):
                 first, last = parts.wholes[0].digits[0], parts.parts[-1].digits[1]
@@ -45,7 +53,7 @@ def check(report: Report, _last: Report | None) -> Iterator[Found]:
                 )
 
 
-def _is_told(source: Source, parts: Parts) -> bool:
+def _is_told(source: Source, parts: "Parts") -> bool:
     """Whether one of the numbers is wrong by the tables: then that is what is told."""
     own = {figure.digits for figure in (*parts.wholes, *parts.parts)}
     return any(judged.agrees is False and judged.claim.digits in own for judged in source.judged)

@@ -30,7 +30,6 @@
 
 from collections.abc import Iterator
 
-from gikxl.prose.percentages import exact_percent, shares
 from gikxl.report import Number, Report
 from gikxl.rules.claims import places, sources, words_at
 from gikxl.rules.rule import Found
@@ -47,8 +46,13 @@ _TOTALS = (
 
 def check(report: Report, _last: Report | None) -> Iterator[Found]:
     """Each share that is none of any number it could be a share of."""
+    concerned = [source for source in sources(report) if "%" in source.text or "％" in source.text]
+    if not concerned:
+        return
+    from gikxl.prose.percentages import exact_percent, shares
+
     totals = [number for keys in _TOTALS if (number := report.sum(keys))]
-    for source in sources(report):
+    for source in concerned:
         for share in shares(source.text):
             wholes: list[Number] = [*share.wholes, *totals]
             if wholes and not any(share.is_of(whole) for whole in wholes):

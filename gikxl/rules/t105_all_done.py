@@ -30,7 +30,6 @@
 from collections.abc import Iterator
 
 from gikxl.prose.agreement import field_numbers
-from gikxl.prose.percentages import all_done
 from gikxl.report import Report
 from gikxl.rules.claims import places, sources, words_at
 from gikxl.rules.rule import Found
@@ -46,6 +45,8 @@ def check(report: Report, _last: Report | None) -> Iterator[Found]:
     carried = max(field_numbers(report, _CARRIED_FORWARD), default=0)
     if not carried:
         return
+    from gikxl.prose.percentages import all_done
+
     for source in sources(report):
         quotes = dict.fromkeys(words_at(source.text, span) for span in all_done(source.text))
         if quotes:

@@ -40,13 +40,16 @@
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from gikxl.prose.percentages import Change, changes
 from gikxl.report import Report
 from gikxl.rules.claims import counted, places, sources, words_at
 from gikxl.rules.last_year import mismatch
 from gikxl.rules.rule import Found
 from gikxl.rules.words import digits
+
+if TYPE_CHECKING:
+    from gikxl.prose.percentages import Change
 
 CODE = "T106"
 SEVERITY = "warning"
@@ -56,6 +59,8 @@ def check(report: Report, last: Report | None) -> Iterator[Found]:
     """Each change against last year that the tables of the two years do not show."""
     if last is None or mismatch(report, last):
         return
+    from gikxl.prose.percentages import changes
+
     for source in sources(report):
         for change in changes(source.text, source.judged):
             if change.judged.agrees and change.agrees(report, last) is False:
@@ -73,7 +78,7 @@ def check(report: Report, last: Report | None) -> Iterator[Found]:
                 )
 
 
-def _said(change: Change) -> str | None:
+def _said(change: "Change") -> str | None:
     if change.percent is not None:
         return f"{digits(change.percent)}%"
     return None if change.amount is None else str(change.amount)

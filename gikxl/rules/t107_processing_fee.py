@@ -17,27 +17,34 @@
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from gikxl.prose.agreement import field_numbers
-from gikxl.prose.fees import Charged, charged, no_notices
 from gikxl.report import Report
 from gikxl.rules.claims import places, words_at
 from gikxl.rules.rule import Found
 from gikxl.rules.sentences import said
 from gikxl.rules.words import digits, label
 
+if TYPE_CHECKING:
+    from gikxl.prose.fees import Charged
+
 CODE = "T107"
 SEVERITY = "warning"
 _FEE_UNPAID = "requests.fee_unpaid.total"
 _SUGGESTION = "请核对后改正其中一处。"
 
-Statement = tuple[str, str, Charged]
+Statement = tuple[str, str, "Charged"]
 """A text's key, the text, and what it says."""
 
 
 def check(report: Report, _last: Report | None) -> Iterator[Found]:
     """Statements on the fee that contradict each other or the table."""
-    texts = list(said(report))
+    texts = [(key, text) for key, text in said(report) if "费" in text]
+    if not texts:
+        return
+    from gikxl.prose.fees import charged, no_notices
+
     statements = [(key, text, one) for key, text in texts for one in charged(text)]
     yield from _none_and_some(report, statements)
     for key, text, one in statements:
