@@ -20,7 +20,7 @@ from gikxl.read.grid import Grid
 from gikxl.read.refusal import TOO_BIG
 from gikxl.report import Place
 
-_MOST_CHARACTERS = 2_000_000
+_MOST_CHARACTERS = 1_000_000
 _PAGE = re.compile(r"-{3,}\s*page\s*\d+\s*", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"[-—–－―─]+\s*\d{1,4}\s*[-—–－―─]+|第\s*\d{1,4}\s*页(?:\s*[，,/]?\s*共\s*\d{1,4}\s*页)?"
