@@ -6,7 +6,6 @@ doubt about what is counted (gikxl/prose/phrasebook.toml).
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from gikxl.prose.clean import CleanText, Span, clean
@@ -176,7 +175,12 @@ def _number(match: "re.Match[str]") -> tuple[Number | None, int]:
         return None, 0
     digits = match["n"].replace(",", "")
     decimals = len(digits.partition(".")[2])
-    number = Decimal(digits) * (_MANY if match["wan"] else 1)
+    many = _MANY if match["wan"] else 1
+    if not decimals:
+        return int(digits) * many, 0
+    from decimal import Decimal
+
+    number = Decimal(digits) * many
     return (int(number) if number == number.to_integral_value() else number), decimals
 
 

@@ -51,7 +51,8 @@ def content_of(report: Report) -> Content:
     """The report in print.
 
     A number is printed as the report counts it: a blank is 0. What is no number is printed
-    as it stands in the file, and a field that is not there stays empty.
+    as it stands in the file. A field that is not there stays empty, and so does a table
+    that nobody filled in.
     """
     title = _title(report)
     details = {
@@ -65,7 +66,11 @@ def content_of(report: Report) -> Content:
     }
     texts = report.texts or {}
     passages = {text.key: _passage(text, texts.get(text.key, "")) for text in report.form.texts}
-    numbers = {key: _number(report, key) for key in report.form.fields}
+    filled = {table.key for table in report.form.tables if report.is_filled(table.key)}
+    numbers = {
+        key: _number(report, key) if field.table in filled else ""
+        for key, field in report.form.fields.items()
+    }
     return Content(report.form, details, passages, numbers)
 
 

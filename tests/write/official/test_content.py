@@ -49,9 +49,16 @@ def test_paragraphs() -> None:
     ],
 )
 def test_numbers(value: Value, printed: str) -> None:
-    content = content_of(Report(FORM, {"proactive.fee.amount": value}))
+    values = {"proactive.fee.amount": value, "proactive.licence.decisions": Value(7)}
+    content = content_of(Report(FORM, values))
     assert content.numbers["proactive.fee.amount"] == printed
     assert content.numbers["requests.new.total"] == ""
+
+
+def test_a_table_that_nobody_filled_in_is_printed_blank() -> None:
+    blank, total = Value(None, "blank"), Value(0, formula="SUM(B2:E2)")
+    values = {"disputes.direct_suit.upheld": blank, "disputes.direct_suit.total": total}
+    assert set(content_of(Report(FORM, values)).numbers.values()) == {""}
 
 
 @pytest.mark.parametrize(
