@@ -55,6 +55,7 @@ def _judged(
     known = (
         claim.number is not None
         and claim.year in (None, report.year)
+        and not _is_one_of_several(claim, beside)
         and report.is_filled(claim.quantity.table)
         and readings
         and all(reading.numbers for reading in readings)
@@ -68,6 +69,16 @@ def _judged(
     is_less = claim.number is not None and 0 < claim.number < max(numbers)
     may_be_part = claim.quantity.may_be_part and is_less and not _is_divided(claim, beside)
     return Judged(claim, readings, agrees, may_be_part)
+
+
+def _is_one_of_several(claim: Claim, beside: Sequence[Claim]) -> bool:
+    """Whether the sentence counts the same several times: for several offices, or years."""
+    return any(
+        other is not claim
+        and (other.quantity.key, other.column) == (claim.quantity.key, claim.column)
+        and other.number != claim.number
+        for other in beside
+    )
 
 
 def _left_open(claim: Claim, beside: Sequence[Claim], before: Sequence[Judged]) -> tuple[str, ...]:

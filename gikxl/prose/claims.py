@@ -27,7 +27,9 @@ _PART = "其中"
 _YEAR = re.compile(r"(?<![\d比较与同])(?:(20\d\d)年|(?:去年|上年|上一年)(?!度?结转))")
 _TITLES = re.compile("《[^》]*》")
 _CHANGE = re.compile("增加|减少|增长|下降|多于|少于|提高")
-_OF_PARTS_OF_A_YEAR = re.compile("上半年|下半年|季度|以来")
+_OTHER_TIMES = re.compile(
+    "上半年|下半年|季度|以来|近[^，。]{1,2}年|历年|月份|每年|每月|平均|预计|计划|力争"
+)
 _CLAUSE_ENDS = "，；。：\n"
 _MANY = 10_000
 
@@ -77,8 +79,7 @@ class _Match(NamedTuple):
     @property
     def number(self) -> Span | None:
         """Where the number stands in the sentence; None where it is said by word."""
-        has_number = "n" in self.match.re.groupindex and self.match["n"]
-        return self.match.span("n") if has_number else None
+        return self.match.span("n") if "n" in self.match.re.groupindex else None
 
     @property
     def told(self) -> Span:
@@ -97,7 +98,7 @@ class _Sentence:
         self.words = text.text[self.start : self.end]
         on_requests = key == ON_REQUESTS
         self.on_requests = on_requests or bool(_ABOUT_REQUESTS.search(about))
-        self.on_disclosure = on_requests or bool(_ABOUT_DISCLOSURE.search(about))
+        self.on_disclosure = on_requests or bool(_ABOUT_DISCLOSURE.search(self.words))
 
     def claims(self, wanted: Sequence[Phrase]) -> list[Claim]:
         """One claim for each number: of several ways to understand it the longest."""
@@ -110,19 +111,17 @@ class _Sentence:
 
     def _matches(self, wanted: Sequence[Phrase]) -> Iterator[_Match]:
         for phrase in wanted:
-            if not phrase.may_be_in(self.words) or not self._is_about(phrase):
+            if not phrase.may_be_in(self.words) or (phrase.context and not self.on_requests):
                 continue
             for pattern in phrase.patterns(self.words):
                 for match in pattern.finditer(self.words):
                     if self._allows(phrase, match):
                         yield _Match(phrase, match)
 
-    def _is_about(self, phrase: Phrase) -> bool:
-        return (self.on_requests or not phrase.context) and (
-            self.on_disclosure or not phrase.about_requests
-        )
-
     def _allows(self, phrase: Phrase, match: "re.Match[str]") -> bool:
+        counts = "n" in match.re.groupindex
+        if phrase.about_disclosure and counts and not self.on_disclosure:
+            return False
         if phrase.is_ruled_out(self._clause(match), self.words):
             return False
         if phrase.after:
@@ -143,7 +142,7 @@ class _Sentence:
         phrase, match = found
         before = self.words[: match.start()]
         clause = self._clause(match)
-        if _OF_PARTS_OF_A_YEAR.search(clause) or _CHANGE.search(clause.partition(match[0])[0]):
+        if _OTHER_TIMES.search(clause) or _CHANGE.search(clause.partition(match[0])[0]):
             return None
         if phrase.whole and _PART in before:
             return None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import accumulate
 from typing import NamedTuple
 
 from gikxl.prose.agreement import Judged, reading_numbers
@@ -13,11 +14,10 @@ from gikxl.report import Number, Report
 _UNIT = "(?:件次|件|条次|条|项|起|宗|个|份|封|例|部|篇|期|场|次)"
 _PERCENT = r"(?P<p>\d+(?:\.\d+)?)%"
 _SHARES = (
-    re.compile(rf"{NUMBER}{_UNIT}（(?:约)?(?:占[^）\d]{{0,12}})?{_PERCENT}"),
-    re.compile(
-        rf"{NUMBER}{_UNIT}，?(?:约)?占(?:[^，。；（）\d]{{0,14}}?)(?:的|比)?(?:为)?{_PERCENT}"
-    ),
+    re.compile(rf"{NUMBER}{_UNIT}（(?:约)?(?P<of>占[^）\d]{{0,12}})?{_PERCENT}"),
+    re.compile(rf"{NUMBER}{_UNIT}，?(?:约)?(?P<of>占[^，。；（）\d]{{0,14}}?)(?:为)?{_PERCENT}"),
 )
+_OF_SOMETHING_ELSE = re.compile("全区|全市|全县|全省|全国|任务|目标|考核|预算|比重|人口")
 _COUNT = re.compile(rf"{NUMBER}{_UNIT}")
 _YEAR_BEFORE = "(?:上年|去年|上一年|20\\d\\d年)(?:度)?(?:同期)?"
 _CHANGE = re.compile(
@@ -125,7 +125,7 @@ def shares(original: str) -> Iterator[Share]:
     for pattern in _SHARES:
         for found in pattern.finditer(text.text):
             number = _count(found)
-            if number is None:
+            if number is None or _OF_SOMETHING_ELSE.search(found["of"] or ""):
                 continue
             start = text.text.rfind("\n", 0, found.start()) + 1
             before = [_count(count) for count in _COUNT.finditer(text.text, start, found.start())]
@@ -135,8 +135,14 @@ def shares(original: str) -> Iterator[Share]:
                 len(found["p"].partition(".")[2]),
                 text.span(*found.span()),
                 text.span(*found.span("p")),
-                tuple(whole for whole in before[-_DENOMINATORS:] if whole),
+                tuple(_sums([whole for whole in before[-_DENOMINATORS:] if whole])),
             )
+
+
+def _sums(numbers: Sequence[Number]) -> Iterator[Number]:
+    """The numbers, and what those that stand side by side come to: a whole need not be said."""
+    for first in range(len(numbers)):
+        yield from accumulate(numbers[first:])
 
 
 def changes(original: str, judged: Sequence[Judged]) -> Iterator[Change]:

@@ -38,7 +38,7 @@ class Phrase(NamedTuple):
     none: str
     hear: tuple[str, ...]
     context: bool
-    about_requests: bool
+    about_disclosure: bool
     unless: str
     after: str
     needs: str
@@ -99,7 +99,7 @@ def _phrases(entry: Mapping[str, Any], known: Mapping[str, Quantity]) -> Iterato
             entry.get("none", ""),
             tuple(pattern.replace("{label}", label) for pattern in entry.get("hear", ())),
             entry.get("context", False),
-            entry.get("about_requests", False),
+            entry.get("about_disclosure", False),
             entry.get("unless", ""),
             entry.get("after", ""),
             entry["needs"].replace("{label}", label),
