@@ -2,7 +2,7 @@
 
 from gikxl.jobs.sources import read_named
 from gikxl.report import Report
-from gikxl.rules.last_year import mismatch
+from gikxl.rules.shared.last_year import mismatch
 
 
 def last_of(report: Report, path: str | None) -> Report | None:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from gikxl.jobs.new import file_name
 from gikxl.jobs.sources import read_named, refuse_overwriting
 from gikxl.report import Place, Report
-from gikxl.rules.last_year import mismatch
-from gikxl.rules.missing import missing_lines, missing_tables
+from gikxl.rules.shared.last_year import mismatch
+from gikxl.rules.shared.missing import missing_lines, missing_tables
 from gikxl.write.wording import cell_list, clean
 
 _FIRST_YEAR, _LAST_YEAR = 2008, 2099

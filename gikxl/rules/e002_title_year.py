@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from gikxl.report import Report
 from gikxl.rules.rule import Found
-from gikxl.rules.years import years
+from gikxl.rules.shared.years import years
 
 CODE = "E002"
 SEVERITY = "error"

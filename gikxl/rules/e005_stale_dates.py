@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from gikxl.report import Report
 from gikxl.rules.rule import Found
-from gikxl.rules.years import periods, years
+from gikxl.rules.shared.years import periods, years
 
 CODE = "E005"
 SEVERITY = "warning"
@@ -41,7 +41,7 @@ def check(report: Report, _last: Report | None) -> Iterator[Found]:
             suggestion="请改正文字、文件名或者年度。",
         )
     if any((report.texts or {}).values()):
-        from gikxl.rules.past import in_sentences
+        from gikxl.rules.shared.past import in_sentences
 
         yield from in_sentences(report, report.year)
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from gikxl.form import Continuity, Equation
 from gikxl.report import Number, Report, Value
-from gikxl.rules.last_year import compare
 from gikxl.rules.rule import CELLS, Case, Found
-from gikxl.rules.uncounted import uncounted
-from gikxl.rules.words import digits, label, some
+from gikxl.rules.shared.last_year import compare
+from gikxl.rules.shared.uncounted import uncounted
+from gikxl.rules.shared.words import digits, label, some
 
 if TYPE_CHECKING:
     from gikxl.rules.locate import Cause, Change

@@ -27,8 +27,8 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.identity import broken
 from gikxl.rules.rule import Found
+from gikxl.rules.shared.identity import broken
 
 CODE = "H303"
 SEVERITY = "error"

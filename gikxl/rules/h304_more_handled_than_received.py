@@ -26,9 +26,9 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.identity import sides
 from gikxl.rules.rule import Found
-from gikxl.rules.words import digits, line_label, more_or_less
+from gikxl.rules.shared.identity import sides
+from gikxl.rules.shared.words import digits, line_label, more_or_less
 
 CODE = "H304"
 SEVERITY = "error"

@@ -21,8 +21,8 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.identity import broken
 from gikxl.rules.rule import Found
+from gikxl.rules.shared.identity import broken
 
 CODE = "H401"
 SEVERITY = "error"

@@ -25,8 +25,8 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.regulations import level_of, nonzero
 from gikxl.rules.rule import Found
+from gikxl.rules.shared.regulations import level_of, nonzero
 
 CODE = "P201"
 SEVERITY = "error"

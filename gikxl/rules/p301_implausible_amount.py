@@ -31,9 +31,9 @@
 from collections.abc import Iterator
 
 from gikxl.report import Number, Report
-from gikxl.rules.last_year import mismatch
 from gikxl.rules.rule import Found
-from gikxl.rules.words import digits, label
+from gikxl.rules.shared.last_year import mismatch
+from gikxl.rules.shared.words import digits, label
 
 CODE = "P301"
 SEVERITY = "warning"

@@ -19,8 +19,8 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.missing import missing_tables
 from gikxl.rules.rule import Found
+from gikxl.rules.shared.missing import missing_tables
 
 CODE = "R101"
 SEVERITY = "error"

@@ -20,8 +20,8 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.missing import missing_lines
 from gikxl.rules.rule import Found
+from gikxl.rules.shared.missing import missing_lines
 
 CODE = "R102"
 SEVERITY = "error"

@@ -20,9 +20,9 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.remarks import by_table
 from gikxl.rules.rule import Found
-from gikxl.rules.words import some
+from gikxl.rules.shared.remarks import by_table
+from gikxl.rules.shared.words import some
 
 CODE = "R104"
 SEVERITY = "error"

@@ -25,8 +25,8 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.cells import by_table
 from gikxl.rules.rule import CELLS, Found
+from gikxl.rules.shared.cells import by_table
 
 CODE = "R111"
 SEVERITY = "notice"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from gikxl.finding import Finding, Severity
 from gikxl.form import Continuity, Equation
 from gikxl.report import Number, Place, Report
-from gikxl.rules.words import listed
+from gikxl.rules.shared.words import listed
 
 CELLS = "{cells}"
 """Stands in a message for the cells of its fields, so that folding may take some away."""

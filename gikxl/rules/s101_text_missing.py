@@ -68,7 +68,7 @@ def _is_certain(report: Report, section: Section, key: str) -> bool:
         return True
     if key == section.key:
         return any(heading.section == key for heading in report.headings)
-    from gikxl.rules.outline import numbered
+    from gikxl.rules.shared.outline import numbered
 
     texts = report.texts or {}
     others = texts.get(section.key, "").splitlines()

@@ -21,9 +21,9 @@ from collections.abc import Iterator
 
 from gikxl.form import Section
 from gikxl.report import Heading, Report
-from gikxl.rules.outline import numbered, plain, section_headings
 from gikxl.rules.rule import Found
-from gikxl.rules.words import some
+from gikxl.rules.shared.outline import numbered, plain, section_headings
+from gikxl.rules.shared.words import some
 
 CODE = "S103"
 SEVERITY = "warning"

@@ -18,8 +18,8 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.outline import section_headings
 from gikxl.rules.rule import Found
+from gikxl.rules.shared.outline import section_headings
 
 CODE = "S104"
 SEVERITY = "warning"

@@ -18,9 +18,9 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.outline import numbered, plain, section_headings
 from gikxl.rules.rule import Found
-from gikxl.rules.words import some
+from gikxl.rules.shared.outline import numbered, plain, section_headings
+from gikxl.rules.shared.words import some
 
 CODE = "S105"
 SEVERITY = "notice"

@@ -19,8 +19,8 @@ from collections.abc import Iterator
 
 from gikxl.form import Section
 from gikxl.report import Report
-from gikxl.rules.outline import numbered, section_headings
 from gikxl.rules.rule import Found
+from gikxl.rules.shared.outline import numbered, section_headings
 
 CODE = "S106"
 SEVERITY = "warning"

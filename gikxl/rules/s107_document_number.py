@@ -19,9 +19,9 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.citations import cited, series
 from gikxl.rules.rule import Found
-from gikxl.rules.sentences import Hit, in_texts
+from gikxl.rules.shared.citations import cited, series
+from gikxl.rules.shared.sentences import Hit, in_texts
 
 CODE = "S107"
 SEVERITY = "warning"

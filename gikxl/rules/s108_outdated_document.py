@@ -21,9 +21,9 @@ from collections.abc import Iterator
 
 from gikxl.form import Citation
 from gikxl.report import Report
-from gikxl.rules.citations import cited, series
 from gikxl.rules.rule import Found
-from gikxl.rules.sentences import Hit, in_texts, sentence
+from gikxl.rules.shared.citations import cited, series
+from gikxl.rules.shared.sentences import Hit, in_texts, sentence
 
 CODE = "S108"
 SEVERITY = "warning"

@@ -24,8 +24,8 @@ from collections.abc import Iterator
 
 from gikxl.report import Report
 from gikxl.rules.rule import Found
-from gikxl.rules.sentences import Hit, in_texts
-from gikxl.rules.subjects import Subject, subject
+from gikxl.rules.shared.sentences import Hit, in_texts
+from gikxl.rules.shared.subjects import Subject, subject
 
 CODE = "S109"
 SEVERITY = "warning"

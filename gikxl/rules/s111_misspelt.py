@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from gikxl.report import Report
 from gikxl.rules.rule import Found
-from gikxl.rules.sentences import Hit, in_texts
+from gikxl.rules.shared.sentences import Hit, in_texts
 
 CODE = "S111"
 SEVERITY = "warning"

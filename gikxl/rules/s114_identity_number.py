@@ -18,9 +18,9 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.personal import identity_numbers
 from gikxl.rules.rule import Found
-from gikxl.rules.sentences import Hit, in_texts
+from gikxl.rules.shared.personal import identity_numbers
+from gikxl.rules.shared.sentences import Hit, in_texts
 
 CODE = "S114"
 SEVERITY = "error"

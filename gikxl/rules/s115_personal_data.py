@@ -20,9 +20,9 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.personal import cards, mobiles, names, old_identity_numbers
 from gikxl.rules.rule import Found
-from gikxl.rules.sentences import Hit, said, told
+from gikxl.rules.shared.personal import cards, mobiles, names, old_identity_numbers
+from gikxl.rules.shared.sentences import Hit, said, told
 
 CODE = "S115"
 SEVERITY = "warning"

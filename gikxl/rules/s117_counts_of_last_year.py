@@ -27,10 +27,10 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.copied import comparable, counts
 from gikxl.rules.rule import Found
-from gikxl.rules.sentences import said
-from gikxl.rules.words import some
+from gikxl.rules.shared.copied import comparable, counts
+from gikxl.rules.shared.sentences import said
+from gikxl.rules.shared.words import some
 
 CODE = "S117"
 SEVERITY = "warning"

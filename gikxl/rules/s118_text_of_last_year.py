@@ -26,9 +26,9 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.copied import alike, comparable, without_years
 from gikxl.rules.rule import Found
-from gikxl.rules.sentences import name
+from gikxl.rules.shared.copied import alike, comparable, without_years
+from gikxl.rules.shared.sentences import name
 
 CODE = "S118"
 SEVERITY = "warning"

@@ -31,9 +31,9 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.claims import contradictions, counted, in_tables, is_question, places
 from gikxl.rules.rule import Found
-from gikxl.rules.words import digits
+from gikxl.rules.shared.claims import contradictions, counted, in_tables, is_question, places
+from gikxl.rules.shared.words import digits
 
 CODE = "T101"
 SEVERITY = "error"

@@ -29,8 +29,8 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.claims import contradictions, counted, in_tables, is_question, places
 from gikxl.rules.rule import Found
+from gikxl.rules.shared.claims import contradictions, counted, in_tables, is_question, places
 
 CODE = "T102"
 SEVERITY = "notice"

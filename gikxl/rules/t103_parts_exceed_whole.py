@@ -20,10 +20,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gikxl.report import Report
-from gikxl.rules.claims import Source, places, sources
 from gikxl.rules.rule import Found
-from gikxl.rules.sentences import quote
-from gikxl.rules.words import digits, more_or_less
+from gikxl.rules.shared.claims import Source, places, sources
+from gikxl.rules.shared.sentences import quote
+from gikxl.rules.shared.words import digits, more_or_less
 
 if TYPE_CHECKING:
     from gikxl.prose.lists import Parts

@@ -31,9 +31,9 @@
 from collections.abc import Iterator
 
 from gikxl.report import Number, Report
-from gikxl.rules.claims import places, sources, words_at
 from gikxl.rules.rule import Found
-from gikxl.rules.words import digits
+from gikxl.rules.shared.claims import places, sources, words_at
+from gikxl.rules.shared.words import digits
 
 CODE = "T104"
 SEVERITY = "warning"

@@ -31,9 +31,9 @@ from collections.abc import Iterator
 
 from gikxl.prose.agreement import field_numbers
 from gikxl.report import Report
-from gikxl.rules.claims import places, sources, words_at
 from gikxl.rules.rule import Found
-from gikxl.rules.words import digits, label
+from gikxl.rules.shared.claims import places, sources, words_at
+from gikxl.rules.shared.words import digits, label
 
 CODE = "T105"
 SEVERITY = "warning"

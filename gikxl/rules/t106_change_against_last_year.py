@@ -43,10 +43,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gikxl.report import Report
-from gikxl.rules.claims import counted, places, sources, words_at
-from gikxl.rules.last_year import mismatch
 from gikxl.rules.rule import Found
-from gikxl.rules.words import digits
+from gikxl.rules.shared.claims import counted, places, sources, words_at
+from gikxl.rules.shared.last_year import mismatch
+from gikxl.rules.shared.words import digits
 
 if TYPE_CHECKING:
     from gikxl.prose.percentages import Change

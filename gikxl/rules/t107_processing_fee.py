@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING
 
 from gikxl.prose.agreement import field_numbers
 from gikxl.report import Report
-from gikxl.rules.claims import places, words_at
 from gikxl.rules.rule import Found
-from gikxl.rules.sentences import said
-from gikxl.rules.words import digits, label
+from gikxl.rules.shared.claims import places, words_at
+from gikxl.rules.shared.sentences import said
+from gikxl.rules.shared.words import digits, label
 
 if TYPE_CHECKING:
     from gikxl.prose.fees import Charged

@@ -20,8 +20,8 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.cells import untouched
 from gikxl.rules.rule import Found
+from gikxl.rules.shared.cells import untouched
 
 CODE = "V100"
 SEVERITY = "error"

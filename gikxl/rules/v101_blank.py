@@ -20,8 +20,8 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.cells import by_table, untouched
 from gikxl.rules.rule import CELLS, Found
+from gikxl.rules.shared.cells import by_table, untouched
 
 CODE = "V101"
 SEVERITY = "notice"

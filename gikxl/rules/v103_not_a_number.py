@@ -20,8 +20,8 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.cells import by_text
 from gikxl.rules.rule import Found
+from gikxl.rules.shared.cells import by_text
 
 CODE = "V103"
 SEVERITY = "error"

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from gikxl.report import Report
 from gikxl.rules.rule import Found
-from gikxl.rules.words import digits, label
+from gikxl.rules.shared.words import digits, label
 
 CODE = "V105"
 SEVERITY = "error"

@@ -26,8 +26,8 @@ from collections.abc import Iterator
 
 from gikxl.report import Report
 from gikxl.rules.rule import Found
-from gikxl.rules.uncounted import uncounted
-from gikxl.rules.words import digits, listed, some
+from gikxl.rules.shared.uncounted import uncounted
+from gikxl.rules.shared.words import digits, listed, some
 
 CODE = "V110"
 SEVERITY = "error"

@@ -32,8 +32,8 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.last_year import is_filled, mismatch
 from gikxl.rules.rule import Found
+from gikxl.rules.shared.last_year import is_filled, mismatch
 
 CODE = "Y001"
 SEVERITY = "warning"

@@ -36,9 +36,9 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.last_year import breaks
 from gikxl.rules.rule import Found
-from gikxl.rules.words import digits, label, more_or_less
+from gikxl.rules.shared.last_year import breaks
+from gikxl.rules.shared.words import digits, label, more_or_less
 
 CODE = "Y301"
 SEVERITY = "error"

@@ -31,9 +31,9 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.last_year import breaks
 from gikxl.rules.rule import Found
-from gikxl.rules.words import digits, label
+from gikxl.rules.shared.last_year import breaks
+from gikxl.rules.shared.words import digits, label
 
 CODE = "Y401"
 SEVERITY = "warning"

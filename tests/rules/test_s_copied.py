@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gikxl.rules import check
-from gikxl.rules.copied import alike, bare, counts, without_years
+from gikxl.rules.shared.copied import alike, bare, counts, without_years
 from tests.support import codes, only, report_from
 
 PROBLEMS = (

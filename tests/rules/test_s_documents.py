@@ -4,7 +4,7 @@ import pytest
 
 from gikxl.form import EDITIONS, load
 from gikxl.rules import check
-from gikxl.rules.citations import cited
+from gikxl.rules.shared.citations import cited
 from tests.support import codes, only, report_from
 
 FORMAT = "《中华人民共和国政府信息公开工作年度报告格式》"

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gikxl.rules import check
-from gikxl.rules.personal import cards, identity_numbers, mobiles, names, old_identity_numbers
+from gikxl.rules.shared.personal import (
+    cards,
+    identity_numbers,
+    mobiles,
+    names,
+    old_identity_numbers,
+)
 from tests.support import codes, only, report_from
 
 WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gikxl.rules import check
-from gikxl.rules.sentences import Hit, quote, told
+from gikxl.rules.shared.sentences import Hit, quote, told
 from tests.support import codes, only, report_from
 
 PROVINCE = "省（自治区、直辖市）人民政府"

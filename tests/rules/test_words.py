@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gikxl.report import Place
-from gikxl.rules.words import cell_ranges, digits, label, line_label, listed, more_or_less, some
+from gikxl.rules.shared.words import (
+    cell_ranges,
+    digits,
+    label,
+    line_label,
+    listed,
+    more_or_less,
+    some,
+)
 from tests.support import all_zero
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from gikxl.rules.years import periods, years
+from gikxl.rules.shared.years import periods, years
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gikxl.report import Report
-from gikxl.rules.last_year import mismatch
+from gikxl.rules.shared.last_year import mismatch
 
 _MOST = 3000
 """Of longer texts the beginnings are compared: the time grows with the square."""

@@ -8,8 +8,8 @@ from gikxl.prose.agreement import Judged, Reading, judge
 from gikxl.prose.clean import Span
 from gikxl.prose.quantities import terms
 from gikxl.report import Number, Place, Report
-from gikxl.rules.sentences import said
-from gikxl.rules.words import digits, some
+from gikxl.rules.shared.sentences import said
+from gikxl.rules.shared.words import digits, some
 
 _MOST_READINGS = 3
 _SIGNS = {1: "＋", -1: "－"}

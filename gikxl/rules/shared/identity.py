@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gikxl.form import Equation
 from gikxl.report import Number, Report
 from gikxl.rules.rule import Found
-from gikxl.rules.words import digits, line_label, more_or_less
+from gikxl.rules.shared.words import digits, line_label, more_or_less
 
 
 def broken(report: Report, identity: str) -> Iterator[Found]:

@@ -2,7 +2,7 @@
 
 from gikxl.form import Level
 from gikxl.report import Report
-from gikxl.rules.words import digits
+from gikxl.rules.shared.words import digits
 
 _ROW = "regulation"
 

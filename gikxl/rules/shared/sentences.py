@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from gikxl.report import Report
 from gikxl.rules.rule import Found
-from gikxl.rules.words import some
+from gikxl.rules.shared.words import some
 
 _MOST_QUOTED = 36
 _MOST_HITS = 5

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from gikxl.report import Report
 from gikxl.rules.rule import Found
-from gikxl.rules.sentences import Hit, said, sentence, told
-from gikxl.rules.years import years
+from gikxl.rules.shared.sentences import Hit, said, sentence, told
+from gikxl.rules.shared.years import years
 
 _AS_OF = r"截(?:至|止|止到|止至|至到)\s*(\d{4})\s*年\s*(?:12\s*月\s*(?:31\s*日|底|末)|底|末|年底)"
 _PLANS = (

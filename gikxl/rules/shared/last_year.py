@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from gikxl.form import Continuity
 from gikxl.report import Number, Report
-from gikxl.rules.cells import untouched
+from gikxl.rules.shared.cells import untouched
 
 
 class Step(NamedTuple):

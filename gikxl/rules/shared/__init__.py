@@ -1,0 +1,1 @@
+"""What several rules share: each module says which, and what of."""
