@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gikxl.report import Place
 
 if TYPE_CHECKING:
+    from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 
@@ -50,6 +51,17 @@ def _apply(edit: Edit, sheet: "Worksheet") -> None:
     cell = freed(sheet, edit.place.row + 1, edit.place.column + 1)
     if edit.formula is None:
         put(cell, edit.value)
+        if isinstance(edit.value, str) and cell.alignment.wrap_text:
+            _make_room(sheet, cell, edit.value)
     else:
         cell.value = "=" + edit.formula.removeprefix("=")
         cell.data_type = "f"
+
+
+def _make_room(sheet: "Worksheet", cell: "Cell", text: str) -> None:
+    """Make a row of fixed height high enough for a text, as Excel does with other rows."""
+    from gikxl.write.template.styles import height
+
+    row, column = sheet.row_dimensions[cell.row], sheet.column_dimensions[cell.column_letter]
+    if row.height is not None and column.width:
+        row.height = height(text, column.width - 2, row.height)

@@ -14,8 +14,11 @@ from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
 from openpyxl import load_workbook
 
+from gikxl.form import load
 from gikxl.report import Place
 from gikxl.write.edit import Edit, write_edits
+from gikxl.write.template import write_template
+from gikxl.write.template.places import text_cells
 from gikxl.write.workbook import suffix_for
 
 SHEET = "三、申请办理"
@@ -217,3 +220,16 @@ def test_the_ending_of_a_copy():
     assert [suffix_for(name) for name in ("a.XLSM", "a.xls", "a.xlsx", "a.et")] == [
         ".xlsm", ".xlsx", ".xlsx", ".xlsx",
     ]  # fmt: skip
+
+
+def test_a_long_text_gets_room_in_a_row_of_fixed_height(tmp_path: Path) -> None:
+    source, out = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    write_template(source, load())
+    place = text_cells(load())["opening"]
+    before = load_workbook(source)[place.sheet].row_dimensions[place.row + 1].height
+    write_edits(str(source), str(out), [Edit(place, "写" * 400)])
+    after = load_workbook(out)[place.sheet].row_dimensions[place.row + 1].height
+    assert before == 27.75  # XlsxWriter rounds to pixels
+    assert after == 11 * 14 + 6  # 400 characters at 37 a line
+    write_edits(str(source), str(out), [Edit(place, "短")])
+    assert load_workbook(out)[place.sheet].row_dimensions[place.row + 1].height == before

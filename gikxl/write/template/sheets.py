@@ -16,8 +16,6 @@ _DRAFT_HINT = (
     "命令 gikxl narrate 按三张表的数字写出草稿，放在这一列，不改动正文。"
     "合用的抄到正文里再改；这一列不打印，也不算进报告。"
 )
-_MOST_POINTS = 400
-"""A row cannot be higher than 409 points."""
 _MODEST, _ROOM = 28.0, 92.0
 """How high the row of a text is at least: one that may be left out, and any other."""
 
@@ -141,7 +139,7 @@ def _section(
         put(sheet, cell(row, drafts[text.key].column), None, styles["draft"])
         modest = text.may_be_absent or (section.aspects and not text.is_aspect)
         least = _MODEST if modest else _ROOM
-        sheet.set_row(row, min(_MOST_POINTS, height(words, _TEXT_WIDTHS[2] - 2, least)))
+        sheet.set_row(row, height(words, _TEXT_WIDTHS[2] - 2, least))
         hint = _HINTS.get(text.key, "")
         if hint:
             options = {"validate": "any", "input_title": "提示", "input_message": hint}

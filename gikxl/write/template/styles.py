@@ -89,10 +89,14 @@ class Styles:
         return self._made[name]
 
 
+_HIGHEST = 400.0
+"""A row cannot be higher than 409 points."""
+
+
 def height(text: str, characters: float, least: float = 20) -> float:
     """The height in points of a text wrapped in a column this many half-width characters wide."""
     lines = sum(max(1, ceil(width(paragraph) / characters)) for paragraph in text.split("\n"))
-    return max(least, lines * 14 + 6)
+    return min(max(least, lines * 14 + 6), _HIGHEST)
 
 
 def length(text: str) -> int:
