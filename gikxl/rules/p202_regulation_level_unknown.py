@@ -42,5 +42,6 @@ def check(report: Report, _last: Report | None) -> Iterator[Found]:
             tuple(said),
             expected=known,
             actual=report.level,
+            mends=(),
             suggestion=f"请填写级别。只有{known}可以填报规章，其他机关填 0。",
         )

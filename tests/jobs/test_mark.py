@@ -7,6 +7,7 @@ import pytest
 
 from gikxl.finding import CheckedFile
 from gikxl.jobs.check import Checked, Checker
+from gikxl.jobs.export import export_file
 from gikxl.jobs.mark import mark_each
 from gikxl.jobs.sources import expand
 from gikxl.write.template import write_template
@@ -25,7 +26,9 @@ def write(path: Path) -> Path:
 def marked(paths: list[Path], out: Path | str) -> tuple[list[CheckedFile], list[str]]:
     sources = expand([str(path) for path in paths])
     failures: list[str] = []
-    passed = list(mark_each(Checker().check_all(sources), str(out), len(sources), failures))
+    checker = Checker()
+    checked = checker.check_all(sources)
+    passed = list(mark_each(checked, str(out), len(sources), failures, checker.check))
     return [one.file for one in passed], failures
 
 
@@ -81,13 +84,25 @@ def test_a_copy_that_fails_does_not_stop_the_others(tmp_path: Path) -> None:
     checked = [Checker().check(source) for source in expand([str(gone), str(good)])]
     gone.write_bytes(b"PK\x03\x04 damaged")
     failures: list[str] = []
-    passed = list(mark_each(iter(checked), str(tmp_path / "out"), 2, failures))
+    passed = list(mark_each(iter(checked), str(tmp_path / "out"), 2, failures, Checker().check))
     assert passed == checked
-    assert failures == [f"{gone}：无法制作副本，请先另存为 .xlsx 文件"]
+    assert [failure.partition("：")[:2] for failure in failures] == [(str(gone), "：")]
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["a-校验.xlsx"]
 
 
 def test_nothing_is_written_for_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     unreadable = Checked(CheckedFile("a.xlsx", "unreadable", None, None, None, ()))
-    assert list(mark_each([unreadable], str(tmp_path / "o.xlsx"), 1, [])) == [unreadable]
+    out = str(tmp_path / "o.xlsx")
+    assert list(mark_each([unreadable], out, 1, [], Checker().check)) == [unreadable]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_published_report_is_marked_in_the_workbook_made_of_it(tmp_path: Path) -> None:
+    page, out = tmp_path / "年报.html", tmp_path / "标出.xlsx"
+    export_file(str(write(tmp_path / "a.xlsx")), str(page), force=True)
+    ([file], failures) = marked([page], out)
+    assert (file.verdict, failures) == ("fail", [])
+    (wrong,) = [finding for finding in file.findings if finding.code == "H303"]
+    assert wrong.cells[0].startswith("表2!")
+    sheet = openpyxl.load_workbook(out)["三、申请办理"]
+    assert "H303" in sheet["D30"].comment.text

@@ -58,7 +58,7 @@ def run(options: Options) -> int:
     if options.mark:
         from gikxl.jobs.mark import mark_each
 
-        checked = mark_each(checked, options.mark, len(sources), failures)
+        checked = mark_each(checked, options.mark, len(sources), failures, checker.check)
     if len(sources) > 1 and sys.stderr.isatty():
         from gikxl.cli.progress import shown
 
