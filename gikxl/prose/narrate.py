@@ -78,6 +78,8 @@ class _Speaker:
         said = phrase(name)
         if said is None:
             raise KeyError(slot)
+        if not _is_on(self.report.form, said):
+            return None
         number = count(self.report, said)
         if modifier == _AGAINST_LAST:
             return self._against_last(said, number)
@@ -89,7 +91,8 @@ class _Speaker:
         return said.say.replace("{n}", _digits(number)) if number else said.none or None
 
     def _against_last(self, said: Phrase, number: Number | None) -> str | None:
-        before = count(self.last, said) if self.last else None
+        last = self.last
+        before = count(last, said) if last and _is_on(last.form, said) else None
         if number is None or before is None:
             return None
         if number == before:
@@ -113,12 +116,21 @@ def _cited(form: Form) -> str | None:
     return None
 
 
-def count(report: Report, said: Phrase) -> Number | None:
-    """What a phrase counts, understood the usual way; None if nobody filled that in."""
+def _is_on(form: Form, said: Phrase) -> bool:
+    """Whether an edition of the form counts what a phrase says."""
     try:
-        signed = keys_of(report.form, said.quantity, said.quantity.readings[0], said.column)
-    except KeyError:  # an edition of the form without this row
-        return None
+        keys_of(form, said.quantity, said.quantity.readings[0], said.column)
+    except KeyError:
+        return False
+    return True
+
+
+def count(report: Report, said: Phrase) -> Number | None:
+    """What a phrase counts, understood the usual way; None if nobody filled that in.
+
+    KeyError if the report's edition of the form does not count it.
+    """
+    signed = keys_of(report.form, said.quantity, said.quantity.readings[0], said.column)
     numbers = [_number(report, key) for _, key in signed]
     if all(number is None for number in numbers):
         return None

@@ -68,9 +68,12 @@ def test_one_number_changed_is_the_one_that_is_found(
         return
     key, place = data.draw(st.sampled_from(places))
     is_percent = drafts[key][place.end() :].startswith("%")
+    is_amount = drafts[key][place.end() :].startswith("万元")  # may be said in whole numbers
     said = float(place[1])
     digits = data.draw(
-        st.integers(0, 10**6).filter(lambda n: abs(n - said) > (1 if is_percent else 0)).map(str)
+        st.integers(0, 10**6)
+        .filter(lambda n: abs(n - said) >= (1 if is_percent or is_amount else 0.1))
+        .map(str)
     )
     start, end = place.span(1)
     changed = drafts | {key: drafts[key][:start] + digits + drafts[key][end:]}

@@ -125,12 +125,14 @@ def test_figures_of_the_edition_before_go_where_they_mean_the_same(tmp_path: Pat
     numbers = {
         "requests.otherwise.business": 2,
         "requests.carried_forward.business": 5,
-        "proactive.regulation.in_force": 8,
+        "proactive.regulation.public_total": 8,
+        "proactive.licence.decisions": 3,
     }
     book = written(tmp_path / "a.xlsx", form, year=2021, last=report(old, numbers, year=2020))
     places = last_cells(form)
     assert at(book, places["requests.other.business"]) == 2
     assert at(book, places["requests.not_corrected.business"]) is None
+    assert at(book, places["proactive.licence.decisions"]) == 3
     # 对外公开总数量 is not 现行有效件数.
     assert at(book, places["proactive.regulation.in_force"]) is None
     assert at(book, cells(form)["requests.carried_over.business"]) == 5

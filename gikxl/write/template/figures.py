@@ -77,7 +77,7 @@ def numbers(report: Report, form: Form) -> dict[str, Number]:
             number = found.get(f"{combined.table}.{combined.key}.{column}")
             if number is not None:
                 found.setdefault(f"{combined.table}.{combined.into}.{column}", number)
-    return {key: number for key, number in found.items() if _same_meaning(report.form, form, key)}
+    return {key: number for key, number in found.items() if key in form.fields}
 
 
 def entered(report: Report, form: Form) -> dict[str, Raw]:
@@ -139,14 +139,6 @@ def carried_over(last: Report, form: Form) -> dict[str, Raw]:
         for line in form.continuity
         if line.relation == CARRIED_OVER and line.last in before and line.this not in form.totals
     }
-
-
-def _same_meaning(theirs: Form, ours: Form, key: str) -> bool:
-    """Editions use some keys for columns that are not the same: 对外公开总数量, 现行有效件数."""
-    field = theirs.fields.get(key)
-    if key not in ours.fields or field is None:
-        return key in ours.fields
-    return field.column.label == ours.fields[key].column.label
 
 
 def _columns(form: Form, table: str) -> list[str]:

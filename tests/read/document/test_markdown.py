@@ -190,4 +190,4 @@ def test_missing_names_of_columns_are_those_of_the_title_s_year(tmp_path: Path) 
     older = report(tmp_path, text)
     assert older.form.edition == 2019
     assert older.number("proactive.regulation.made") == 1
-    assert older.number("proactive.regulation.in_force") == 3
+    assert older.number("proactive.regulation.public_total") == 3
