@@ -29,13 +29,13 @@ def fold(report: Report, last: Report | None, cases: Sequence[Case]) -> list[Cas
     cases = _most_telling(cases)
     if not any(_broken(case) or _is_one_bad_cell(case) for case in cases):
         return cases
-    from gikxl.rules.locate import locate
+    from gikxl.rules.witness import causes
 
     report = uncounted(report).report
     told: list[Case] = []
     explained: list[Case] = []
     mended = {e.left[0] for case in cases for e in _broken(case) if len(e.left) == 1}
-    for cause in [part for whole in locate(report, last) for part in _parts(report, whole)]:
+    for cause in [part for whole in causes(report, last) for part in _parts(report, whole)]:
         own = _explained(report, last, cause, cases)
         if own:
             told.append(_tell(report, cause, own))
@@ -53,7 +53,8 @@ def _broken(case: Case) -> list[Equation]:
 def _is_one_bad_cell(case: Case) -> bool:
     """Something that is wrong by itself and may break identities: a text, a negative number."""
     found = case.found
-    return case.rule.severity == "error" and not found.equations and len(found.fields) == 1
+    blames_it = found.mends is None and len(found.fields) == 1
+    return case.rule.severity == "error" and not found.equations and blames_it
 
 
 def _most_telling(cases: Sequence[Case]) -> list[Case]:
@@ -101,12 +102,14 @@ def _explained(
 ) -> list[Case]:
     """The cases that go away when the cause is mended."""
     changes = {change.field: change.new for change in cause.repairs[0]}
+    changed = _changed(report, changes)
     return [
         case
         for case in cases
         if any(equation in cause.equations for equation in case.found.equations)
         or (_is_one_bad_cell(case) and case.found.fields[0] in changes)
         or (cause.certain and last and _continues(report, last, case, changes))
+        or (cause.certain and case.found.is_mended and case.found.is_mended(changed))
     ]
 
 
@@ -115,9 +118,14 @@ def _continues(report: Report, last: Report, case: Case, changes: Mapping[str, N
     relations = [r for r in case.found.equations if isinstance(r, Continuity)]
     if not any(relation.this in changes for relation in relations):
         return False
-    changed = Report(report.form, report.values | {k: Value(n) for k, n in changes.items()})
+    changed = _changed(report, changes)
     steps = [compare(changed, last, relation) for relation in relations]
     return all(step is not None and step.holds for step in steps)
+
+
+def _changed(report: Report, changes: Mapping[str, Number]) -> Report:
+    values = report.values | {key: Value(number) for key, number in changes.items()}
+    return Report(report.form, values, year=report.year)
 
 
 def _tell(report: Report, cause: "Cause", own: Iterable[Case]) -> Case:

@@ -28,6 +28,8 @@ class Found(NamedTuple):
     mends: tuple[tuple[str, Number | None], ...] | None = None
     """The fields that are wrong and what each should be; by default what is expected of all."""
     equations: tuple[Equation | Continuity, ...] = ()
+    is_mended: Callable[[Report], bool] | None = None
+    """Whether a report with other numbers has it no more: for what words say of the numbers."""
 
 
 Look = Callable[[Report, Report | None], Iterable[Found]]

@@ -55,4 +55,5 @@ def check(report: Report, _last: Report | None) -> Iterator[Found]:
             actual=judged.claim.number,
             suggestion=f"请核对：数字以表格为准的，文字应为 {digits(expected)}；否则请改正表格。",
             mends=(),
+            is_mended=told.agrees_with,
         )

@@ -50,4 +50,5 @@ def check(report: Report, _last: Report | None) -> Iterator[Found]:
                 actual=judged.claim.number,
                 suggestion="请核对两处的统计范围是否相同；相同的，请改正其中一处。",
                 mends=(),
+                is_mended=told.agrees_with,
             )

@@ -230,3 +230,44 @@ def test_any_single_wrong_cell_of_table_three_is_one_finding_on_that_cell(
     finding = only(check(report))
     assert finding.fields[0] == key
     assert (finding.expected, finding.actual) == (was, was + by)
+
+
+SAID = "（二）依申请公开：2025年，新收政府信息公开申请30件，予以公开21件，不予公开9件。"
+UNBALANCED = """
+    |                                  | 自然人 |
+    | 一、本年新收政府信息公开申请数量 | 30     |
+    | （一）予以公开                   | 16     |
+    | 1.属于国家秘密                   | 9      |
+"""
+
+
+def saying(said: str) -> Report:
+    report = template(UNBALANCED)
+    report.texts = report_from(said).texts
+    return report
+
+
+def test_words_decide_which_cell_is_wrong() -> None:
+    """Formulas follow a wrong number: one column does not add up, any cell of it could be it."""
+    assert only(check(template(UNBALANCED), select=["H"])).expected is None
+    finding = only(check(saying(SAID), select=["H", "T"]))
+    assert finding.code == "H303"
+    assert finding.mends == (("requests.granted.natural_person", 21),)
+    assert "文字写的是“予以公开21件”" in finding.message
+    assert "文字写的也是这样" in finding.suggestion
+
+
+def test_words_that_no_repair_agrees_with_are_told_beside() -> None:
+    found = check(saying(SAID.replace("9件", "8件")), select=["H", "T"])
+    assert sorted(codes(found)) == ["H303", "T101"]
+    assert [f.actual for f in found if f.code == "T101"] == [8]
+
+
+def test_words_decide_in_the_table_with_one_identity() -> None:
+    tables = """
+    |          | 结果维持 | 结果纠正 | 总计 |
+    | 行政复议 | 10       | 1        | 0    |
+    """
+    said = "（五）监督保障：2025年，政府信息公开行政复议11件，其中，结果维持10件、结果纠正1件。\n"
+    finding = only(check(report_from(said + tables)))
+    assert (finding.code, finding.mends) == ("H401", (("disputes.reconsideration.total", 11),))

@@ -69,6 +69,6 @@ def test_the_name_of_the_place_before_a_unit_makes_no_other_unit() -> None:
 
 def test_the_form_of_2019_counted_documents_differently() -> None:
     report, last = all_zero(year=2021), all_zero(load(2019), 2020)
-    key = "proactive.normative_document.in_force"
+    key = "proactive.normative_document.public_total"
     last.values[key] = last.values[key]._replace(number=30)
     assert check(report, last) == []

@@ -21,11 +21,12 @@ from gikxl.rules.locate.web import Web, webs
 __all__ = ["LISTED", "Cause", "Change", "concerns", "derived_totals", "locate"]
 
 
-def locate(report: Report, last: Report | None = None) -> list[Cause]:
+def locate(report: Report, last: Report | None = None, most: int = LISTED) -> list[Cause]:
     """The causes of all broken equations of a report, in the form's order.
 
     `last` is last year's report of the same unit; where given it decides between
-    repairs that are equally small. A right report has no causes.
+    repairs that are equally small, of which at most `most` are listed. A right report has
+    no causes.
     """
     if all(map(report.holds, report.form.equations)):
         return []
@@ -33,12 +34,12 @@ def locate(report: Report, last: Report | None = None) -> list[Cause]:
     paper = Paper(report.form, _numbers(report), _last_year(report, last))
     for web in webs(report.form):
         if not all(map(report.holds, web.equations)):
-            causes += _causes(report, web, paper)
+            causes += _causes(report, web, paper, most)
     order = {equation: place for place, equation in enumerate(report.form.equations)}
     return sorted(causes, key=lambda cause: order[cause.equations[0]])
 
 
-def _causes(report: Report, web: Web, paper: Paper) -> list[Cause]:
+def _causes(report: Report, web: Web, paper: Paper, most: int) -> list[Cause]:
     """The causes in one web, each with all that does not hold because of it."""
     derived = derived_totals(report)
     undivided = without_derived(web, derived)
@@ -50,7 +51,7 @@ def _causes(report: Report, web: Web, paper: Paper) -> list[Cause]:
     unknown = {*undivided.equations} - {*known.equations}
     follow = {*wrong} - {*sums.equations} - unknown
     causes: list[Cause] = []
-    for cause in Case(report, sums, paper).causes():
+    for cause in Case(report, sums, paper, most).causes():
         cells = {change.field for repair in cause.repairs for change in repair}
         mine = {e for e in follow if any(concerns(e, cell, derived) for cell in cells)}
         follow -= mine

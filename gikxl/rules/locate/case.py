@@ -47,10 +47,11 @@ class Cause(NamedTuple):
 class Case:
     """One web of a report that does not hold, and what can be found out about it."""
 
-    def __init__(self, report: Report, web: Web, paper: Paper) -> None:
+    def __init__(self, report: Report, web: Web, paper: Paper, most: int) -> None:
         self.report = report
         self.paper = paper
         self.web = web
+        self.most = most
         self.budget = Budget(STEPS)
         self.complete = True
         self.old = {cell: paper.numbers[cell] or 0 for cell in web.touches}
@@ -156,7 +157,7 @@ class Case:
         rival = ways.ranked[1][0].price if len(ways.ranked) > 1 else ways.price + DECISIVE
         if not self.complete or self.budget.left <= 0:
             rival = min(rival, UNEXPLAINED * len(ways.ranked[0][1]) // 2)
-        listed = [ranking.in_order(way) for _, way in ways.ranked[:LISTED]]
+        listed = [ranking.in_order(way) for _, way in ways.ranked[: self.most]]
         return Cause(
             tuple(self.web.equations[e] for e in sorted(ways.equations)),
             tuple(map(self._changes, listed)),

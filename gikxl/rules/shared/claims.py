@@ -27,6 +27,11 @@ class Told(NamedTuple):
         """The claim in the words of the text."""
         return words_at(self.text, self.judged.claim.span)
 
+    def agrees_with(self, report: Report) -> bool:
+        """Whether the tables of another report give what the words say."""
+        again = judge(report, self.key, self.text)
+        return any(one.agrees and one.claim.span == self.judged.claim.span for one in again)
+
 
 class Source(NamedTuple):
     """A text with everything that it claims."""

@@ -64,11 +64,9 @@ def is_filled(last: Report, table: str) -> bool:
 
 
 def _known(report: Report, last: Report, relation: Continuity) -> bool:
-    """Whether last year's form has the field, in the same meaning, and both were filled in."""
-    ours, theirs = (form.fields.get(relation.last) for form in (report.form, last.form))
-    same = ours and theirs and ours.column.label == theirs.column.label
+    """Whether last year's form has the field, and both tables were filled in."""
     filled = is_filled(last, relation.table) and not untouched(report, relation.table)
-    return bool(same) and filled
+    return relation.last in last.form.fields and filled
 
 
 def _same_unit(one: str, other: str) -> bool:

@@ -43,7 +43,7 @@ def _is_complete(report: Report) -> bool:
 
 def _known(report: Report) -> set[str]:
     """The fields that have a cell, be it that two claim to be it or nobody can tell it."""
-    unclear = (r.fields for r in report.remarks if r.kind in ("repeated_line", "glued"))
+    unclear = (r.fields for r in report.remarks if r.kind in ("repeated_line", "glued", "uneven"))
     return {*report.values, *(key for fields in unclear for key in fields)}
 
 
