@@ -85,6 +85,7 @@ REMARKS = {
     "unreadable_part": "a part of the file could not be read",
     "without_columns": "rows whose columns are not named were understood by the form's order",
     "glued": "the numbers of a row stand without a gap, and nothing tells them apart",
+    "uneven": "the cells of a row do not stand below the names of their columns",
 }
 
 
@@ -169,6 +170,17 @@ class Report:
         """Whether an identity holds; None if a number in it cannot be said."""
         left, right = self.sum(equation.left), self.sum(equation.right)
         return None if left is None or right is None else left == right
+
+    def with_numbers(self, numbers: Mapping[str, Number]) -> "Report":
+        """The figures of this report with other numbers; totals that are formulas follow."""
+        values = self.values | {key: Value(number) for key, number in numbers.items()}
+        changed = Report(self.form, values, year=self.year)
+        for _ in range(2):  # some totals are parts of others
+            for key, equation in self.form.totals.items():
+                value, total = changed.values.get(key), changed.sum(equation.right)
+                if value and value.formula is not None and total is not None:
+                    changed.values[key] = value._replace(number=total, state="number")
+        return changed
 
     def is_plain(self) -> bool:
         """Whether every field holds a visible number of its kind, and nothing was remarked.

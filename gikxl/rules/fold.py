@@ -102,7 +102,7 @@ def _explained(
 ) -> list[Case]:
     """The cases that go away when the cause is mended."""
     changes = {change.field: change.new for change in cause.repairs[0]}
-    changed = _changed(report, changes)
+    changed = report.with_numbers(changes)
     return [
         case
         for case in cases
@@ -118,14 +118,9 @@ def _continues(report: Report, last: Report, case: Case, changes: Mapping[str, N
     relations = [r for r in case.found.equations if isinstance(r, Continuity)]
     if not any(relation.this in changes for relation in relations):
         return False
-    changed = _changed(report, changes)
+    changed = report.with_numbers(changes)
     steps = [compare(changed, last, relation) for relation in relations]
     return all(step is not None and step.holds for step in steps)
-
-
-def _changed(report: Report, changes: Mapping[str, Number]) -> Report:
-    values = report.values | {key: Value(number) for key, number in changes.items()}
-    return Report(report.form, values, year=report.year)
 
 
 def _tell(report: Report, cause: "Cause", own: Iterable[Case]) -> Case:

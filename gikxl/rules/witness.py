@@ -6,7 +6,7 @@ text gives one of the numbers, only some of the repairs agree with it.
 
 from typing import TYPE_CHECKING
 
-from gikxl.report import Report, Value
+from gikxl.report import Report
 from gikxl.rules.locate import LISTED, locate
 from gikxl.rules.shared.sentences import said
 
@@ -47,7 +47,6 @@ def _agreeing(report: Report, way: "tuple[Change, ...]") -> int:
     """How many numbers of the text agree with the tables after a repair."""
     from gikxl.prose.agreement import judge
 
-    values = report.values | {change.field: Value(change.new) for change in way}
-    changed = Report(report.form, values, year=report.year)
+    changed = report.with_numbers({change.field: change.new for change in way})
     judged = (one for key, text in said(report) for one in judge(changed, key, text))
     return sum(one.agrees is True for one in judged)
