@@ -248,6 +248,7 @@ _SETTINGS: dict[str, Callable[[Report, str], None]] = {
     "读不出": _remark("unreadable_part"),
     "数字相连": _remark("glued"),
     "没有列名": _remark("without_columns"),
+    "格子不齐": _remark("uneven"),
     "名称写作": _similar,
     "标题行": _headings,
 }

@@ -12,7 +12,11 @@ from gikxl.rules.shared.missing import missing_lines, missing_tables
 from gikxl.write.wording import cell_list, clean
 
 _FIRST_YEAR, _LAST_YEAR = 2008, 2099
-_UNCLEAR = {"repeated_line": "有几处，数字不同", "glued": "的数字连在一起，分不开"}
+_UNCLEAR = {
+    "repeated_line": "有几处，数字不同",
+    "glued": "的数字连在一起，分不开",
+    "uneven": "的格子与列名对不齐",
+}
 """Why a row that is there was not read, by the kind of the remark that tells of it."""
 
 

@@ -12,6 +12,7 @@ from gikxl.read.document import BODY, Block, Paragraph
 from gikxl.read.document.bare import Row, listed, with_columns
 from gikxl.read.document.encoding import decode
 from gikxl.read.document.headings import section_head
+from gikxl.read.document.spanless import read_in_order
 from gikxl.read.document.title import find_title
 from gikxl.report import Place
 
@@ -86,7 +87,9 @@ class _Reader:
         """The table that has been collected, in as many grids as its rows need columns."""
         if self.rows:
             self.tables += 1
-            yield from with_columns(f"表{self.tables}", self.rows, self.form, self.section)
+            name = f"表{self.tables}"
+            grids = list(with_columns(name, self.rows, self.form, self.section))
+            yield from read_in_order(name, self.rows, grids)
             self.rows = []
 
     def paragraph(self, line: str) -> Iterator[Block]:

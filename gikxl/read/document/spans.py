@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from gikxl.form import EDITIONS
+from gikxl.read.document.uneven import take_out_uneven
 from gikxl.read.grid import Cell, Grid, Range
 from gikxl.read.labels import find_label
 from gikxl.read.refusal import TOO_BIG
@@ -13,8 +14,6 @@ MOST_COLUMNS = 500
 MOST_CELLS = 100_000
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,14}")
 _DECIMAL = re.compile(r"(?:0|[1-9][0-9]{0,8})\.[0-9]{1,6}")
-
-
 _FEW = 3
 
 
@@ -52,7 +51,17 @@ def lay_out(name: str, rows: Sequence[Sequence[Spanned]], origin: tuple[int, int
                 merges.append((row, column, bottom, right))
     width = max((column for _, column in taken), default=-1) + 1
     filled = [[taken.get((row, column), "") for column in range(width)] for row in range(len(rows))]
-    return Grid(name, filled, origin=origin, merges=merges)
+    grid = Grid(name, filled, origin=origin, merges=merges)
+    take_out_uneven(grid, _ends(taken, len(rows)))
+    return grid
+
+
+def _ends(taken: Iterable[tuple[int, int]], rows: int) -> list[int]:
+    """How many columns each row has."""
+    ends = [0] * rows
+    for row, column in taken:
+        ends[row] = max(ends[row], column + 1)
+    return ends
 
 
 def refuse_too_many(cells: int) -> None:

@@ -7,12 +7,15 @@ only puts things in their place is read as what stands in it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from typing import TYPE_CHECKING
 
 from gikxl.read.document import BODY, Block, Paragraph
 from gikxl.read.document.encoding import decode
+from gikxl.read.document.shown import raised, struck
 from gikxl.read.document.spans import MOST_COLUMNS, Spanned, holds_form, lay_out, refuse_too_many
+from gikxl.read.document.uneven import is_uneven
+from gikxl.read.number import read_number
 from gikxl.report import Place
 
 if TYPE_CHECKING:
@@ -31,7 +34,13 @@ _BLOCKS = frozenset(
      "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary", "tbody",
      "td", "tfoot", "th", "thead", "tr", "ul")
 )  # fmt: skip
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_ROUND_ROWS = ("thead", "tbody", "tfoot", "form")
+_STRUCK = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
+_RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:[;!]|$)",
+    re.IGNORECASE,
+)
 _KEPT = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _TAG = re.compile(r"[a-z][a-z0-9]*")
@@ -55,7 +64,10 @@ def open_page(data: bytes) -> list[Block]:
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
     root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
-    return [] if root is None else list(_Reader(_spaced(root)).blocks(root))
+    if root is None:
+        return []
+    _write_out(root)
+    return list(_Reader(_spaced(root)).blocks(root))
 
 
 class _Reader:
@@ -116,10 +128,35 @@ class _Reader:
         for caption in element.iterchildren("caption"):
             yield from self.walk(caption, kept)
         self.tables += 1
-        height = len(rows)
-        yield lay_out(
-            f"表{self.tables}", [[_spanned(c, height, kept) for c in row] for row in rows]
-        )
+        name = f"表{self.tables}"
+        spanned = [[_spanned(cell, len(rows), kept) for cell in row] for row in rows]
+        grid = lay_out(name, spanned)
+        if is_uneven(grid) and all(cell[1:] == (1, 1) for row in spanned for cell in row):
+            from gikxl.read.document.spanless import read_in_order
+
+            yield from read_in_order(name, [[cell.text for cell in row] for row in spanned], [grid])
+        else:
+            yield grid
+
+
+def _write_out(root: "_Element") -> None:
+    """Write into the text what only shows: raised and struck letters, numbers in input fields."""
+    for element in root.iter("*"):
+        style = element.get("style") or ""
+        if element.tag in ("s", "strike", "del") or _STRUCK.search(style):
+            _rewrite(element, struck)
+        elif element.tag == "sup" or _RAISED.search(style):
+            _rewrite(element, raised)
+        elif element.tag == "input" and read_number(element.get("value", ""))[1] == "number":
+            element.tail = element.get("value", "") + (element.tail or "")
+
+
+def _rewrite(element: "_Element", change: Callable[[str], str]) -> None:
+    """Change all text in an element."""
+    for inner in element.iter("*"):
+        inner.text = change(inner.text or "")
+        if inner is not element:
+            inner.tail = change(inner.tail or "")
 
 
 def _is_layout(table: "_Element", rows: "list[list[_Element]]") -> bool:
@@ -137,7 +174,7 @@ def _rows(table: "_Element") -> "Iterator[_Element]":
     for child in table:
         if child.tag == "tr" and not _is_skipped(child):
             yield child
-        elif child.tag in ("thead", "tbody", "tfoot") and not _is_skipped(child):
+        elif child.tag in _ROUND_ROWS and not _is_skipped(child):
             yield from _rows(child)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gikxl.read.document import BODY, Block, Paragraph
+from gikxl.read.document.shown import raised, struck
 from gikxl.read.document.spans import MOST_COLUMNS, Spanned, holds_form, lay_out, refuse_too_many
 from gikxl.read.document.xml import parse
 from gikxl.read.package import Package
@@ -30,6 +31,7 @@ _SKIPPED = frozenset(
     )
 ) | {_FALLBACK}  # fmt: skip
 _TEXT_BOX = W + "txbxContent"
+_NOTES = (W + "footnoteReference", W + "endnoteReference")
 _SIGNS = {W + "tab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _OFF = ("0", "false", "off", "none")
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -70,7 +72,7 @@ class _Reader:
             yield Paragraph(text.strip(), Place(BODY, self.paragraphs, 0))
             self.paragraphs += 1
         for box in element.iter(_TEXT_BOX):
-            if not any(parent.tag == _FALLBACK for parent in box.iterancestors()):
+            if not _is_said_again(box):
                 yield from self.blocks(box)
 
     def text(self, element: "_Element") -> str:
@@ -111,8 +113,8 @@ class _Reader:
             yield row
 
     def cell(self, element: "_Element") -> str:
-        """The text of a cell, each paragraph a line."""
-        paragraphs = (p for p in element.iter(W + "p") if p.getparent().tag != _TEXT_BOX)
+        """The text of a cell and of text boxes in it, each paragraph a line."""
+        paragraphs = (p for p in element.iter(W + "p") if not _is_said_again(p))
         return "\n".join(map(self.text, paragraphs)).strip()
 
 
@@ -189,10 +191,29 @@ def _pieces(element: "_Element") -> Iterator[str]:
             yield _SIGNS[child.tag]
         elif child.tag == W + "br":
             yield "" if child.get(W + "type") in ("page", "column") else "\n"
-        elif child.tag not in _SKIPPED and child.tag != _TEXT_BOX and not _is_hidden(child):
+        elif child.tag == W + "r":
+            yield _run(child)
+        elif child.tag not in _SKIPPED and child.tag != _TEXT_BOX:
             yield from _pieces(child)
 
 
-def _is_hidden(element: "_Element") -> bool:
-    vanish = element.find(f"{W}rPr/{W}vanish") if element.tag == W + "r" else None
-    return vanish is not None and vanish.get(W + "val", "1") not in _OFF
+def _run(element: "_Element") -> str:
+    """The text of a run; none of one that is hidden or the mark of a note by its author."""
+    marks = (mark for note in _NOTES for mark in element.iterchildren(note))
+    if _is_set(element, "vanish") or any(mark.get(W + "customMarkFollows") for mark in marks):
+        return ""
+    text = "".join(_pieces(element))
+    align = element.find(f"{W}rPr/{W}vertAlign")
+    if align is not None and align.get(W + "val") == "superscript":
+        text = raised(text)
+    return struck(text) if _is_set(element, "strike") or _is_set(element, "dstrike") else text
+
+
+def _is_set(run: "_Element", name: str) -> bool:
+    found = run.find(f"{W}rPr/{W}{name}")
+    return found is not None and found.get(W + "val", "1") not in _OFF
+
+
+def _is_said_again(element: "_Element") -> bool:
+    """Whether it is in what programs that do not know the part beside it show instead."""
+    return any(parent.tag == _FALLBACK for parent in element.iterancestors())

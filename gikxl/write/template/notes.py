@@ -86,6 +86,8 @@ def _why_missing(remark: Remark) -> str:
         return f"来源里有几处都是“{remark.subject}”（{places}），数字不同，请照来源填写。"
     if remark.kind == "glued":
         return f"来源里的数字连在一起（{_quoted(remark.subject)}），分不开，请照来源填写。"
+    if remark.kind == "uneven":
+        return "来源里这一行的格子与列名对不齐，请照来源填写。"
     return ""
 
 
