@@ -37,4 +37,4 @@ def refuse_several(found: Found) -> None:
         whole = [field for field in found.form.fields.values() if field.table == table.key]
         if len(sheets) > 1 and len(keys) * 4 > len(whole):
             named = "".join(f"“{sheet}”" for sheet in sorted(sheets))
-            raise refusal.SEVERAL_REPORTS.because(f"{named}里都有“{table.label}”，数字不同。")
+            raise refusal.SEVERAL_REPORTS.because(f"{named}里都有“{table.label}”，数字不同")

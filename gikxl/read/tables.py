@@ -1,5 +1,6 @@
 """Grids into the values of a form: every field once, or not at all with a remark why."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence, Set
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -116,16 +117,50 @@ def _settle(
         claimed.setdefault(claim.field, []).append(value)
     values: dict[str, Value] = {}
     conflicts: dict[str, list[Place]] = {}
+    copies = _filled_copies(form, claimed)
     for field, candidates in claimed.items():
         if len(candidates) == 1:
             values[field] = candidates[0]
             continue
-        filled = [value for value in candidates if value.state != "blank"] or candidates[:1]
+        filled = [value for value in candidates if value.state != "blank"]
+        said_in = {value.place.sheet for value in filled if value.place}
+        filled += [
+            v for v in candidates if v.state == "blank" and _counts(v, field, copies, said_in)
+        ]
+        filled = filled or candidates[:1]
         if len({(value.state, value.number, value.raw) for value in filled}) > 1:
             conflicts[field] = [value.place for value in filled if value.place]
         else:
             values[field] = filled[0]
     return {key: values[key] for key in form.fields if key in values}, conflicts
+
+
+def _filled_copies(form: Form, claimed: dict[str, list[Value]]) -> set[tuple[str, str]]:
+    """The sheets, each with a table, of which another sheet holds the same: blanks count there."""
+    shared: Counter[str] = Counter()
+    for field, candidates in claimed.items():
+        if len(candidates) > 1 and len({v.place.sheet for v in candidates if v.place}) > 1:
+            shared[form.fields[field].table] += 1
+    twice = {table for table, count in shared.items() if count * 4 > len(_of_table(form, table))}
+    if not twice:
+        return set()
+    return {
+        (value.place.sheet, form.fields[field].table)
+        for field, candidates in claimed.items()
+        if form.fields[field].table in twice
+        for value in candidates
+        if value.place and value.state != "blank"
+    }
+
+
+def _of_table(form: Form, table: str) -> list[str]:
+    return [key for key, field in form.fields.items() if field.table == table]
+
+
+def _counts(blank: Value, field: str, copies: set[tuple[str, str]], said_in: Set[str]) -> bool:
+    """Whether a blank stands in a filled copy of the table that says nothing else of the field."""
+    sheet = blank.place.sheet if blank.place else ""
+    return sheet not in said_in and (sheet, field.split(".")[0]) in copies
 
 
 def _value(form: Form, grid: Grid, claim: Claim, calculator: "Callable[[], Calculator]") -> Value:

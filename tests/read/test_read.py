@@ -282,3 +282,14 @@ def test_one_table_alone_is_a_report_with_tables_missing() -> None:
     assert numbers(report) == {k: n for k, n in OWN.items() if k.startswith("requests.")}
     missing = check(report, select=["R"])
     assert codes(missing) == ["R101"] * len(missing)
+
+
+def test_what_is_blank_in_one_of_two_reports_is_not_taken_from_the_other() -> None:
+    this = official([n if n % 3 else "" for n in OWN.values()])
+    other = official([n if n % 5 else "" for n in OWN.values()])
+    renamed = {f"{name} (2)": table for name, table in other.items()}
+    with pytest.raises(Unreadable) as refusal:
+        read_layouts(this | renamed)
+    assert refusal.value.finding.code == "F011"
+    assert refusal.value.finding.message.endswith("数字不同。")
+    assert not refusal.value.finding.message.endswith("。。")
