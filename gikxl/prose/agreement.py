@@ -1,5 +1,6 @@
 """Claims against tables: which numbers a claim admits, and whether it gives one of them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -7,11 +8,19 @@ from gikxl.prose.claims import Claim, claims
 from gikxl.prose.quantities import keys_of, values
 from gikxl.report import Number, Report
 
-_WHOLES = ("new", "received", "handled")
+_WHOLES = ("new", "received", "handled", "dealt_with")
 _CARRIES = {"carried_over", "carried_forward"}
 _SUITS = {"direct_suits", "suits_after_reconsideration"}
 _OUTCOMES = ("upheld", "corrected", "other_outcome", "pending")
 _ROUNDED = 10
+
+_GOVERNMENT = re.compile("(?:政府|省|自治区|市|州|盟|县|区|旗|乡|镇|街道|街道办事处|委会)$")
+_LATELY = r"(?:共|共计|全年|累计|20\d\d年|本年|今年|年|度)*$"
+_PART_OF_GOVERNMENT = re.compile(
+    f"(?<![我本各办])(?P<body>局|委|委员会|厅|办|办公厅|办公室|中心|公司|乡|镇|街道|街道办事处){_LATELY}"
+)
+_PART_OF_OFFICE = re.compile(f"(?<![我本各])(?P<body>分局|中心|所|站|支队|大队){_LATELY}")
+_CLAUSE_ENDS = re.compile("[，,；;。：:\n]")
 
 
 class Reading(NamedTuple):
@@ -40,7 +49,10 @@ class Judged(NamedTuple):
 
 def judge(report: Report, key: str, text: str) -> list[Judged]:
     """Every claim of a text beside the report's tables; `key` is the text's in the form."""
-    found = claims(text, key)
+    found = [
+        claim._replace(scope_in_doubt=claim.scope_in_doubt or _is_of_a_part(report, claim, text))
+        for claim in claims(text, key)
+    ]
     judged: list[Judged] = []
     for claim in found:
         beside = [other for other in found if other.sentence == claim.sentence]
@@ -55,7 +67,7 @@ def _judged(
     known = (
         claim.number is not None
         and claim.year in (None, report.year)
-        and not _is_one_of_several(claim, beside)
+        and not _is_one_of_several(claim, beside, (None, report.year))
         and report.is_filled(claim.quantity.table)
         and readings
         and all(reading.numbers for reading in readings)
@@ -71,10 +83,19 @@ def _judged(
     return Judged(claim, readings, agrees, may_be_part)
 
 
-def _is_one_of_several(claim: Claim, beside: Sequence[Claim]) -> bool:
-    """Whether the sentence counts the same several times: for several offices, or years."""
+def _is_of_a_part(report: Report, claim: Claim, text: str) -> bool:
+    """Whether a part of the unit is named as who did it: an office of a government."""
+    unit = report.unit or ""
+    parts = _PART_OF_GOVERNMENT if _GOVERNMENT.search(unit) else _PART_OF_OFFICE
+    clause = _CLAUSE_ENDS.split(text[claim.sentence[0] : claim.span[0]])[-1]
+    named = parts.search("".join(clause.split()))
+    return bool(unit and named and not unit.endswith(named["body"]))
+
+
+def _is_one_of_several(claim: Claim, beside: Sequence[Claim], years: Sequence[int | None]) -> bool:
+    """Whether the sentence counts the same several times in one year: for several offices."""
     return any(
-        other is not claim
+        other.year in years
         and (other.quantity.key, other.column) == (claim.quantity.key, claim.column)
         and other.number != claim.number
         for other in beside
@@ -86,7 +107,8 @@ def _left_open(claim: Claim, beside: Sequence[Claim], before: Sequence[Judged]) 
     quantity = claim.quantity
     others = {other.quantity.key for other in beside if not other.in_brackets}
     if quantity.key == "handled" and others & _CARRIES:
-        return quantity.readings[:1]
+        # What was carried over, told elsewhere, need not be among what was handled.
+        return quantity.readings[: 1 if "carried_over" in others else 2]
     if quantity.key == "applicants":
         return _readings_of_whole(claim, before) or quantity.readings
     if quantity.may_be_part and (
@@ -98,11 +120,14 @@ def _left_open(claim: Claim, beside: Sequence[Claim], before: Sequence[Judged]) 
 
 def _readings_of_whole(claim: Claim, before: Sequence[Judged]) -> tuple[str, ...]:
     """The readings with which the whole, said before its parts, agrees."""
-    wholes = [
-        judged
-        for judged in before
-        if judged.claim.quantity.key in _WHOLES and judged.claim.sentence == claim.sentence
+    beside = [
+        one
+        for one in before
+        if one.claim.sentence == claim.sentence and one.claim.quantity.key != "applicants"
     ]
+    wholes = [one for one in beside if one.claim.quantity.key in _WHOLES]
+    if beside and beside[-1].claim.quantity.key == "carried_over":
+        return ()  # what is divided may be all that stands before
     if not wholes or not wholes[-1].agrees:
         return ()
     agreed = {r.sum for r in wholes[-1].readings if wholes[-1].claim.number in r.numbers}

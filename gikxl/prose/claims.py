@@ -11,6 +11,7 @@ from typing import NamedTuple
 from gikxl.prose.clean import CleanText, Span, clean
 from gikxl.prose.phrasebook import SUBJECTS, Phrase, is_counting, is_negated, phrases
 from gikxl.prose.quantities import Quantity
+from gikxl.prose.respective import in_pairs
 from gikxl.report import Number
 
 ON_REQUESTS = "disclosure_on_request"
@@ -23,15 +24,25 @@ _ABOUT_DISCLOSURE = re.compile("信息公开|依申请")
 _SCOPE = re.compile(
     "本级|代表[^，；。]{0,8}(?:政府|委)|备案|以[^，；。]{0,14}名义|(?:县|区|市)级机关"
 )
+_MATTERS = re.compile(
+    "信息公开(?:的)?申请|依(?:法)?申请?公开|申请公开|公开申请|新收|(?:收到|受理)申请"
+    "|(?P<other>12345|热线|工单|信访(?!举报)|留言|诉求|咨询|提案|建议|信箱|来信|来电|来访"
+    "|投诉(?!类)|举报(?!投诉)|许可|复议|诉讼|应诉|公文|发文|议案|实事)"
+)
+"""What cases can be those of; the last one named decides."""
 _PART = "其中"
-_YEAR = re.compile(r"(?<![\d比较与同])(?:(20\d\d)年|(?:去年|上年|上一年)(?!度?结转))")
+_YEAR = re.compile(
+    r"(?<![\d比较与同])(?:(?P<year>20\d\d)年|(?P<last>去年|上年|上一年)(?!度?(?:结转|转入))"
+    r"|今年|本年)"
+)
 _TITLES = re.compile("《[^》]*》")
 _CHANGE = re.compile("增加|减少|增长|下降|多于|少于|提高")
 _OTHER_TIMES = re.compile(
-    "上半年|下半年|季度|以来|近[^，。]{1,2}年|历年|月份|每年|每月|平均|预计|计划|力争"
+    r"上半年|下半年|季度|近[^，。]{0,2}年|历年|月份|每年|每月|(?<![年度月])以来|期间"
+    r"|[一二三四五六七八九十\d]年[来间]|(?<!\d)(?:[2-9]|1[01])月|(?<!\d)1月(?!1日|至1)"
 )
+_NOT_DONE = re.compile("以来|平均|年均|预计|计划|力争")
 _CLAUSE_ENDS = "，；。：\n"
-_MANY = 10_000
 
 
 class Claim(NamedTuple):
@@ -59,15 +70,14 @@ class Claim(NamedTuple):
 
 def claims(original: str, key: str = "") -> list[Claim]:
     """What a text says of the tables, in its order; `key` is its key in the form's texts."""
-    text = clean(original)
+    text = in_pairs(clean(original))
     wanted = [phrase for phrase in phrases() if phrase.may_be_in(text.text)]
     found: list[Claim] = []
     before = ""
     for start, end in text.sentences():
         sentence = text.text[start:end]
         if is_counting(sentence) or is_negated(sentence):
-            about = before + sentence
-            found += _Sentence(text, (start, end), about, key).claims(wanted)
+            found += _Sentence(text, (start, end), before, key).claims(wanted)
         before = "" if sentence.endswith("\n") else (before + sentence)[-240:]
     return found
 
@@ -92,12 +102,13 @@ class _Match(NamedTuple):
 
 
 class _Sentence:
-    def __init__(self, text: CleanText, span: Span, about: str, key: str) -> None:
+    def __init__(self, text: CleanText, span: Span, before: str, key: str) -> None:
         self.text = text
         self.start, self.end = span
         self.words = text.text[self.start : self.end]
+        self.before = before
         on_requests = key == ON_REQUESTS
-        self.on_requests = on_requests or bool(_ABOUT_REQUESTS.search(about))
+        self.on_requests = on_requests or bool(_ABOUT_REQUESTS.search(before + self.words))
         self.on_disclosure = on_requests or bool(_ABOUT_DISCLOSURE.search(self.words))
 
     def claims(self, wanted: Sequence[Phrase]) -> list[Claim]:
@@ -122,16 +133,24 @@ class _Sentence:
         counts = "n" in match.re.groupindex
         if phrase.about_disclosure and counts and not self.on_disclosure:
             return False
-        if phrase.is_ruled_out(self._clause(match), self.words):
+        if phrase.is_ruled_out(match[0], self._clause(match.start(), match.end()), self.words):
+            return False
+        if phrase.context and self._is_on_other_matter(match.start()):
             return False
         if phrase.after:
             named = SUBJECTS.findall(self.words[: match.start()])
             return bool(named) and named[-1] == phrase.after
         return True
 
-    def _clause(self, match: "re.Match[str]") -> str:
-        """The words between the marks around a match."""
-        start, end = match.span()
+    def _is_on_other_matter(self, position: int) -> bool:
+        """Whether the cases named last before a place are something else than requests."""
+        named = ""
+        for found in _MATTERS.finditer(self.before + self.words[:position]):
+            named = found["other"] or ""
+        return bool(named)
+
+    def _clause(self, start: int, end: int) -> str:
+        """The words between the marks around a part of the sentence."""
         while start and self.words[start - 1] not in _CLAUSE_ENDS:
             start -= 1
         while end < len(self.words) and self.words[end] not in _CLAUSE_ENDS:
@@ -141,10 +160,7 @@ class _Sentence:
     def _claim(self, found: _Match) -> Claim | None:
         phrase, match = found
         before = self.words[: match.start()]
-        clause = self._clause(match)
-        if _OTHER_TIMES.search(clause) or _CHANGE.search(clause.partition(match[0])[0]):
-            return None
-        if phrase.whole and _PART in before:
+        if self._is_of_other_times(match) or (phrase.whole and _PART in before):
             return None
         number, decimals = _number(match) if found.number else (0, 0)
         return Claim(
@@ -154,11 +170,20 @@ class _Sentence:
             self._span(match.span()),
             self._span(found.number) if found.number else None,
             self.text.span(self.start, self.end),
-            _year(before),
+            _year(before, match),
             bool(_SCOPE.search(self.words[: match.end()])),
             before.count("（") > before.count("）"),
             decimals,
         )
+
+    def _is_of_other_times(self, match: "re.Match[str]") -> bool:
+        """Whether it is a change, a plan, or counts less or more than a year."""
+        clause = self._clause(match.start(), match.end())
+        if _NOT_DONE.search(clause) or _CHANGE.search(clause.partition(match[0])[0]):
+            return True
+        begin = self.words.rfind(clause, 0, match.end())
+        ahead = self._clause(begin - 1, begin - 1) if begin > 0 else ""
+        return bool(_OTHER_TIMES.search(clause) or _OTHER_TIMES.search(ahead))
 
     def _span(self, span: Span) -> Span:
         return self.text.span(self.start + span[0], self.start + span[1])
@@ -174,18 +199,29 @@ def _number(match: "re.Match[str]") -> tuple[Number | None, int]:
         return None, 0
     digits = match["n"].replace(",", "")
     decimals = len(digits.partition(".")[2])
-    many = _MANY if match["wan"] else 1
-    if not decimals:
-        return int(digits) * many, 0
+    places = 4 if match["wan"] else 0
+    if match.groupdict().get("yuan"):
+        places -= 4
+    if not decimals and places >= 0:
+        return int(digits) * 10**places, 0
     from decimal import Decimal
 
-    number = Decimal(digits) * many
-    return (int(number) if number == number.to_integral_value() else number), decimals
+    number = Decimal(digits).scaleb(places)
+    whole = number == number.to_integral_value()
+    return (int(number) if whole else number), max(decimals - places, 0)
 
 
-def _year(before: str) -> int | None:
-    """The year named last before a claim; comparisons and titles of documents apart."""
-    named = [found[1] for found in _YEAR.finditer(_TITLES.sub("", before))]
-    if not named:
-        return None
-    return int(named[-1]) if named[-1] else 0
+def _year(before: str, match: "re.Match[str]") -> int | None:
+    """The year that a claim is made of: what it names itself, or was named last before it.
+
+    Comparisons and titles of documents apart.
+    """
+    named = match.groupdict()
+    if named.get("past"):
+        return int(named["past"]) + 1
+    if named.get("next"):
+        return int(named["next"]) - 1
+    last = None
+    for found in _YEAR.finditer(_TITLES.sub("", before)):
+        last = int(found["year"]) if found["year"] else 0 if found["last"] else None
+    return last

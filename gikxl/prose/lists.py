@@ -19,6 +19,11 @@ _FIGURE = re.compile(
 )
 _ITEM_ENDS = re.compile("[，、：；。…\n]")
 _BRACKETS = re.compile("（[^（）]*）")
+_IN_BRACKETS = re.compile("（其中[^（）]*）")
+_MAY_OVERLAP = re.compile("同步|同时|重复|重叠|交叉|并用")
+_DETAILS = re.compile("含|包括")
+_FEE = "信息处理费"
+_DONE = re.compile("办结|答复|办理|公开|发布")
 _OTHER_THAN_PARTS = re.compile(
     "办结|答复|收到|受理|均|按时|按期|累计|新增|比|较|同比|结转|回复|占|已|增|减|共|回应|转下"
 )
@@ -70,18 +75,39 @@ class Parts(NamedTuple):
 
 def parts_lists(original: str) -> Iterator[Parts]:
     """Every list of parts in a text."""
-    text = _without_brackets(clean(original))
-    before: tuple[int, int] | None = None
+    cleaned = clean(original)
+    text = _without_brackets(cleaned)
+    before: Span | None = None
     for start, end in text.sentences():
         words = text.text[start:end]
-        at = words.find(_PART)
-        if at >= 0:
-            wholes = _wholes(text, start, start + at, before)
-            for parts, closed in _divisions(text, start + at + len(_PART), end):
-                same = tuple(whole for whole in wholes if whole.unit == parts[0].unit)
-                if same:
-                    yield Parts(same, parts, closed, text.span(start, end))
+        if not (_MAY_OVERLAP.search(cleaned.text, start, end) or _FEE in words):
+            yield from _lists(text, start, end, before)
+            for found in _IN_BRACKETS.finditer(cleaned.text, start, end):
+                yield from _list_in_brackets(cleaned, start, found.span())
         before = None if words.endswith("\n") else (start, end)
+
+
+def _lists(text: CleanText, start: int, end: int, before: Span | None) -> Iterator[Parts]:
+    """The lists of a sentence: each begins with its 其中 and ends before the next."""
+    first, at = start, text.text.find(_PART, start, end)
+    while at >= 0:
+        following = text.text.find(_PART, at + len(_PART), end)
+        last = end if following < 0 else following
+        wholes = _wholes(text, first, at, before)
+        for parts, closed in _divisions(text, at + len(_PART), last):
+            same = tuple(whole for whole in wholes if whole.unit == parts[0].unit)
+            if same:
+                yield Parts(same, parts, closed, text.span(start, end))
+        first, at, before = at + len(_PART), following, None
+
+
+def _list_in_brackets(text: CleanText, start: int, span: Span) -> Iterator[Parts]:
+    """A list that stands in brackets behind the number it divides."""
+    wholes = list(_figures(text, start, span[0]))
+    first, last = span[0] + 1 + len(_PART), span[1] - 1
+    for parts, closed in _divisions(text, first, last):
+        if wholes and wholes[-1].unit == parts[0].unit:
+            yield Parts((wholes[-1],), parts, closed, text.span(start, span[1]))
 
 
 def _without_brackets(text: CleanText) -> CleanText:
@@ -89,14 +115,16 @@ def _without_brackets(text: CleanText) -> CleanText:
     return text._replace(text=_BRACKETS.sub(lambda found: "　" * len(found[0]), text.text))
 
 
-def _wholes(
-    text: CleanText, start: int, end: int, before: tuple[int, int] | None
-) -> tuple[Figure, ...]:
-    """The number before 其中; where 其中 begins the sentence, those of the one before."""
-    figures = list(_figures(text, start, end))
-    if figures:
-        return (figures[-1],)
-    return tuple(_figures(text, *before)) if before and start == end else ()
+def _wholes(text: CleanText, start: int, end: int, before: Span | None) -> tuple[Figure, ...]:
+    """The number before 其中; where that is open every one that can be.
+
+    It is where 其中 begins the sentence, and where the last number may be one beside.
+    """
+    figures = tuple(_figures(text, start, end))
+    if not figures:
+        return tuple(_figures(text, *before)) if before and start == end else ()
+    is_in_list = text.text.startswith(_PART, start - len(_PART))
+    return figures[-1:] if is_in_list or _DONE.search(figures[-1].words) else figures
 
 
 def _divisions(text: CleanText, start: int, end: int) -> Iterator[tuple[tuple[Figure, ...], bool]]:
@@ -140,6 +168,8 @@ def _list(text: CleanText, start: int, end: int) -> list[Figure]:
             return []
         if _OTHER_THAN_PARTS.search(words) or (figures and one["unit"] != figures[0].unit):
             break
+        if figures and _DETAILS.match(words):
+            break
         figures.append(_figure(text, one, text.text[first : one.start()]))
     return figures
 
@@ -158,7 +188,7 @@ def _figures(text: CleanText, start: int, end: int) -> Iterator[Figure]:
         for found in _FIGURE.finditer(text.text, first, last):
             changes = _CHANGE.search(text.text, first, found.start())
             if not (changes or found["about"] or found["more"]):
-                yield _figure(text, found, "")
+                yield _figure(text, found, text.text[first : found.start()])
 
 
 def _figure(text: CleanText, found: "re.Match[str]", words: str) -> Figure:

@@ -17,26 +17,37 @@ _SHARES = (
     re.compile(rf"{NUMBER}{_UNIT}（(?:约)?(?P<of>占[^）\d]{{0,12}})?{_PERCENT}"),
     re.compile(rf"{NUMBER}{_UNIT}，?(?:约)?(?P<of>占[^，。；（）\d]{{0,14}}?)(?:为)?{_PERCENT}"),
 )
-_OF_SOMETHING_ELSE = re.compile("全区|全市|全县|全省|全国|任务|目标|考核|预算|比重|人口")
+_OF_SOMETHING_ELSE = re.compile("全区|全市|全县|全省|全国|任务|目标|考核|预算|比重|人口|应|需")
+_OF_NUMBERS_SAID = re.compile(
+    "占|比|总|数量|数|量|全部|所有|本年|全年|年度|的|为|约|以上|件|申请|政府|政务|信息|依|公开|受理"
+    "|收到|接收|新收|办结|办理|答复|处理|结果|案件"
+)
+"""What a whole is called that was said before, or stands in the tables."""
 _COUNT = re.compile(rf"{NUMBER}{_UNIT}")
-_YEAR_BEFORE = "(?:上年|去年|上一年|20\\d\\d年)(?:度)?(?:同期)?"
+_YEAR_BEFORE = r"(?:上年|去年|上一年|(?P<year>20\d\d)年)(?:度)?(?:同期)?"
 _CHANGE = re.compile(
     rf"(?:(?:比|较|与){_YEAR_BEFORE}(?:相比)?，?(?:同比)?|同比)(?:有所)?"
-    rf"(?P<way>增长|增加|上升|提高|上涨|下降|减少|降低)(?:了|约)?"
-    rf"(?:{_PERCENT}|(?P<n>\d+(?:,\d{{3}})*){_UNIT})"
+    rf"(?P<way>增长|增加|上升|提高|上涨|下降|减少|降低)(?:了)?"
+    rf"(?:{_PERCENT}|(?P<n>\d+(?:,\d{{3}})*){_UNIT})(?!以上|以下|左右|上下|多|余)"
 )
 _SAME = re.compile(rf"(?:与|和|同){_YEAR_BEFORE}(?:数量)?(?:基本)?持平")
 _DONE = re.compile(
-    r"(?:办结率|办复率)(?:均|都)?(?:为|达|达到|达到了|保持)?100%"
+    r"(?<![期时])(?:办结率|办复率)(?:均|都)?(?:为|达|达到|达到了|保持)?100%"
     r"|(?:均已|已全部|全部|均)[^，；。\d]{0,10}(?:办结|办理完毕|办理完成)"
+    r"|(?:均已|已全部)(?:依法)?答复"
 )
 _NOT_REQUESTS = re.compile(
     "线上|线下|当面|信函|提案|建议|信访|信箱|12345|留言|热线|复议|诉讼|咨询|工单|诉求|除"
+    "|其余|其他|其它|到期|期限|许可|督促|确保|力争|(?<!按)要求|服务事项|政务服务|结转(?:申请|的)|结转[^，；。]{0,12}下年"
 )
-_ABOUT = re.compile("申请")
+_ABOUT = re.compile("信息公开(?:的)?申请|依(?:法)?申请?公开|申请公开|公开申请")
+_CARRIED_OVER = re.compile(
+    r"(?:上年|上一年|去年|20\d\d年)(?:度)?结转(?:至?20\d\d年)?[^，；。\d]{0,12}"
+    rf"(?:\d+{_UNIT})?"
+)
 _DOWN = ("下降", "减少", "降低")
 _TOLERANCE = Decimal("0.1")
-_FURTHEST = 40
+_BETWEEN = re.compile("[，、（]?(?:其)?(?:申请|收件|受理)?(?:总数量|总数|总量|数量|量|数)?")
 _DENOMINATORS = 12
 
 
@@ -50,6 +61,8 @@ class Share(NamedTuple):
     digits: Span
     wholes: tuple[Number, ...]
     """What it can be a share of: the numbers said before it."""
+    on_requests: bool = False
+    """Requests were spoken of before it: it may be a share of those in the tables."""
 
     def is_of(self, whole: Number) -> bool:
         """Whether it is this share of a number, rounded or cut to the digits that it has."""
@@ -67,11 +80,13 @@ class Change(NamedTuple):
     amount: int | None
     span: Span
     digits: Span | None
+    year: int | None = None
+    """The year that it compares with, where it is named by its number."""
 
     def agrees(self, this: Report, last: Report) -> bool | None:
         """Whether the tables of two years show this change; None if that cannot be said."""
         pairs = list(self.pairs(this, last))
-        if not pairs:
+        if not pairs or self.year not in (None, last.year):
             return None
         return any(self._is(now, before) for now, before in pairs)
 
@@ -125,9 +140,10 @@ def shares(original: str) -> Iterator[Share]:
     for pattern in _SHARES:
         for found in pattern.finditer(text.text):
             number = _count(found)
-            if number is None or _OF_SOMETHING_ELSE.search(found["of"] or ""):
-                continue
             start = text.text.rfind("\n", 0, found.start()) + 1
+            ahead = text.text[start : found.start()]
+            if number is None or _is_of_another(found, ahead):
+                continue
             before = [_count(count) for count in _COUNT.finditer(text.text, start, found.start())]
             yield Share(
                 number,
@@ -136,7 +152,17 @@ def shares(original: str) -> Iterator[Share]:
                 text.span(*found.span()),
                 text.span(*found.span("p")),
                 tuple(_sums([whole for whole in before[-_DENOMINATORS:] if whole])),
+                bool(_ABOUT.search(ahead)),
             )
+
+
+def _is_of_another(found: "re.Match[str]", ahead: str) -> bool:
+    """Whether it is a share of something that no number ahead of it counts."""
+    whole = found["of"] or ""
+    named = _OF_NUMBERS_SAID.sub("", whole)
+    return bool(_OF_SOMETHING_ELSE.search(whole)) or bool(
+        named and not re.search(rf"{re.escape(named)}[^，。；：\d]{{0,8}}\d", ahead)
+    )
 
 
 def _sums(numbers: Sequence[Number]) -> Iterator[Number]:
@@ -160,35 +186,51 @@ def changes(original: str, judged: Sequence[Judged]) -> Iterator[Change]:
                 int(amount.replace(",", "")) if amount else None,
                 text.span(*found.span()),
                 text.span(*found.span("p" if percent else "n")),
+                _year(found),
             )
     for found in _SAME.finditer(text.text):
         before = _claim_before(text, found.start(), judged)
         if before:
-            yield Change(before, 0, None, 0, None, text.span(*found.span()), None)
+            yield Change(before, 0, None, 0, None, text.span(*found.span()), None, _year(found))
 
 
-def all_done(original: str) -> Iterator[Span]:
-    """Where a text says that every request was dealt with."""
+def _year(found: "re.Match[str]") -> int | None:
+    return int(found["year"]) if found["year"] else None
+
+
+def all_done(original: str, on_requests: bool = False) -> Iterator[Span]:
+    """Where a text says that every request was dealt with.
+
+    `on_requests`: the text is about requests, whether its sentences say so or not.
+    """
     text = clean(original)
     before = ""
     for start, end in text.sentences():
         sentence = text.text[start:end]
         found = _DONE.search(sentence)
-        if found and _ABOUT.search(before + sentence) and not _NOT_REQUESTS.search(sentence):
+        if (
+            found
+            and (on_requests or _ABOUT.search(before + sentence))
+            and not _NOT_REQUESTS.search(sentence)
+            and not _is_of_last_year(sentence[: found.start()])
+        ):
             yield text.span(start + found.start(), start + found.end())
         before = "" if sentence.endswith("\n") else sentence
 
 
+def _is_of_last_year(words: str) -> bool:
+    """Whether all that was counted before is what last year left."""
+    return bool(_CARRIED_OVER.search(words)) and not _COUNT.search(_CARRIED_OVER.sub("", words))
+
+
 def _claim_before(text: CleanText, position: int, judged: Iterable[Judged]) -> Judged | None:
-    """The claim that ends shortly before a position, with nothing but a comma between."""
+    """The claim that ends just before a position, with at most a comma and 数量 between."""
     at = text.at[position]
-    ending = [j for j in judged if j.claim.span[1] <= at]
-    if not ending or at - ending[-1].claim.span[1] > _FURTHEST:
+    ending = [one for one in judged if one.claim.span[1] <= at]
+    if not ending:
         return None
-    between = text.original[ending[-1].claim.span[1] : at]
-    if any(map(str.isdecimal, between)) or any(mark in between for mark in "。；;\n"):
-        return None
-    return ending[-1]
+    between = "".join(text.original[ending[-1].claim.span[1] : at].split())
+    return ending[-1] if _BETWEEN.fullmatch(between.replace(",", "，")) else None
 
 
 def _count(found: "re.Match[str]") -> Number | None:

@@ -21,7 +21,7 @@ NUMBER = r"(?<![\d.,])(?P<n>\d+(?:,\d{3})*(?:\.\d+)?)(?P<wan>万)?(?P<about>余|
 SUBJECTS = re.compile("行政复议|直接起诉|复议后起诉|行政诉讼")
 """What outcomes can be those of; the last one named decides."""
 
-_NEGATIONS = "未没无"
+_NEGATIONS = "未没无零"
 _MEASURES = "件条项起宗个份封例部次期篇万元"
 _BETWEEN = "万余多"
 
@@ -44,6 +44,7 @@ class Phrase(NamedTuple):
     needs: str
     whole: bool
     never: str
+    without: str
 
     def patterns(self, sentence: str) -> Iterator[re.Pattern[str]]:
         """The ways to recognise it, of those that a sentence can match: compiling takes long."""
@@ -60,11 +61,15 @@ class Phrase(NamedTuple):
         """Whether a text holds one of the words that every way to say it holds."""
         return any(word in text for word in self.needs.split("|"))
 
-    def is_ruled_out(self, clause: str, sentence: str) -> bool:
-        """Whether words in the clause, or the sentence, tell that something else is meant."""
-        return bool(
-            (self.unless and _pattern(self.unless).search(clause))
-            or (self.never and _pattern(self.never).search(sentence))
+    def is_ruled_out(self, recognised: str, clause: str, sentence: str) -> bool:
+        """Whether the words recognised, or those around, tell that something else is meant."""
+        return any(
+            forbidden and _pattern(forbidden).search(words)
+            for forbidden, words in (
+                (self.unless, clause),
+                (self.never, sentence),
+                (self.without, recognised),
+            )
         )
 
 
@@ -97,7 +102,10 @@ def _phrases(entry: Mapping[str, Any], known: Mapping[str, Quantity]) -> Iterato
             column or quantity.column,
             entry["say"].replace("{label}", label),
             entry.get("none", ""),
-            tuple(pattern.replace("{label}", label) for pattern in entry.get("hear", ())),
+            tuple(
+                pattern.replace("{label}", label).replace("{column}", f"{{{column}}}")
+                for pattern in entry.get("hear", ())
+            ),
             entry.get("context", False),
             entry.get("about_disclosure", False),
             entry.get("unless", ""),
@@ -105,6 +113,7 @@ def _phrases(entry: Mapping[str, Any], known: Mapping[str, Quantity]) -> Iterato
             entry["needs"].replace("{label}", label),
             entry.get("whole", False),
             entry.get("never", ""),
+            entry.get("without", ""),
         )
 
 

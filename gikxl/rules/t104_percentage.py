@@ -30,6 +30,7 @@
 
 from collections.abc import Iterator
 
+from gikxl.prose.claims import ON_REQUESTS
 from gikxl.report import Number, Report
 from gikxl.rules.rule import Found
 from gikxl.rules.shared.claims import places, sources, words_at
@@ -54,7 +55,8 @@ def check(report: Report, _last: Report | None) -> Iterator[Found]:
     totals = [number for keys in _TOTALS if (number := report.sum(keys))]
     for source in concerned:
         for share in shares(source.text):
-            wholes: list[Number] = [*share.wholes, *totals]
+            on_requests = source.key == ON_REQUESTS or share.on_requests
+            wholes: list[Number] = [*share.wholes, *(totals if on_requests else ())]
             if wholes and not any(share.is_of(whole) for whole in wholes):
                 nearest = min(
                     (exact_percent(share.number, whole) for whole in wholes if whole),

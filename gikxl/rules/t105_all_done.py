@@ -30,6 +30,7 @@
 from collections.abc import Iterator
 
 from gikxl.prose.agreement import field_numbers
+from gikxl.prose.claims import ON_REQUESTS
 from gikxl.report import Report
 from gikxl.rules.rule import Found
 from gikxl.rules.shared.claims import places, sources, words_at
@@ -48,7 +49,8 @@ def check(report: Report, _last: Report | None) -> Iterator[Found]:
     from gikxl.prose.percentages import all_done
 
     for source in sources(report):
-        quotes = dict.fromkeys(words_at(source.text, span) for span in all_done(source.text))
+        spans = all_done(source.text, source.key == ON_REQUESTS)
+        quotes = dict.fromkeys(words_at(source.text, span) for span in spans)
         if quotes:
             yield Found(
                 f"文字写的是{'、'.join(quotes)}，表格里{label(report, _CARRIED_FORWARD)}为 "

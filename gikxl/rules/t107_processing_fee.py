@@ -45,7 +45,7 @@ def check(report: Report, _last: Report | None) -> Iterator[Found]:
         return
     from gikxl.prose.fees import charged, no_notices
 
-    statements = [(key, text, one) for key, text in texts for one in charged(text)]
+    statements = [(key, text, one) for key, text in texts for one in charged(text, report.year)]
     yield from _none_and_some(report, statements)
     for key, text, one in statements:
         if one.parts > one.amount > 0:

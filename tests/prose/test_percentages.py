@@ -47,4 +47,9 @@ def test_rounded_and_cut_percentages_fit(part: int, whole: int, decimals: int) -
     ],
 )
 def test_all_done(text: str, says: list[str]) -> None:
-    assert [text[slice(*span)] for span in all_done(text)] == says
+    assert [text[slice(*span)] for span in all_done(text, True)] == says
+
+
+def test_what_was_done_need_not_be_requests() -> None:
+    assert list(all_done("受理事项120件，办结率100%。")) == []
+    assert list(all_done("收到政府信息公开申请5件。办结率100%。")) != []
