@@ -10,7 +10,8 @@ from gikxl.read.labels import squeeze
 
 NUMERALS = "一二三四五六七八九十"
 _NUMBERED = re.compile(
-    rf"(?:第[{NUMERALS}]{{1,2}}部分|[{NUMERALS}]{{1,3}}|[0-9０-９]{{1,2}})\s*[、，,.．：:]?\s*"
+    rf"(?:第[{NUMERALS}]{{1,2}}部分|[{NUMERALS}]{{1,3}}|[0-9０-９]{{1,2}}|[ⅠⅡⅢⅣⅤⅥⅦIVX]{{1,4}}(?=\W))"
+    r"\s*[、，,.．：:]?\s*"
 )
 _CHAPTER = re.compile(rf"[{NUMERALS}]{{1,3}}\s*、\s*")
 _BRACKETED = re.compile(rf"[（(]\s*(?P<number>[{NUMERALS}])\s*[）)]\s*")
@@ -40,6 +41,11 @@ class Head(NamedTuple):
     section: str | None = None
     exact: bool = True
     """Worded as the form has it or in a way known for it, apart from its number."""
+
+
+def is_numbered(line: str) -> bool:
+    """Whether a line begins with the number of a section: 一、 or 第一部分 or 1."""
+    return bool(_NUMBERED.match(line.strip()))
 
 
 def exact_head(line: str, form: Form) -> Head | None:

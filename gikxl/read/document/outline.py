@@ -27,9 +27,10 @@ from gikxl.read.document.headings import (
     empty_head,
     exact_head,
     is_contents,
+    is_numbered,
     section_head,
 )
-from gikxl.read.document.title import Title, find_title
+from gikxl.read.document.title import Title, find_title, is_owner
 from gikxl.read.grid import Grid
 from gikxl.read.labels import find_label, squeeze
 from gikxl.read.number import read_number
@@ -43,6 +44,7 @@ _AROUND = re.compile(
     r"打印|分享|分享到|保存|关闭|收藏|视力保护色|原文链接|链接|网址|当前位置|您的位置|您现在的位置|标题|信息名称|名称|号)"
     r"(?:本页|窗口)?\s*(?:[:：】\]].*|[|｜ 　].*|次)?"
 )
+_CONTENTS = re.compile(r"[【\[]?目\s*[录次][】\]]?")
 _RULED = re.compile(r"([=＝*_~-])\1{3,}.*")
 _BELOW = re.compile(
     r"[【\[]?(?:附件|附表|分享|打印|关闭|收藏|上一篇|下一篇|上一条|下一条|相关链接|相关文档|相关新闻|"
@@ -50,6 +52,7 @@ _BELOW = re.compile(
     r"[^，。]{0,4}ICP备|返回顶部|责任编辑|信息来源|来源[:：]).*"
 )
 _LONGEST_BELOW = 80
+_LONGEST_HEADING = 40
 _DATE = re.compile(r"[（(]?20\d\d\s*[年.-]\s*\d{1,2}\s*[月.-]\s*\d{1,2}\s*日?[）)]?")
 _BYLINE = re.compile(rf"(?:[^，。；：:]{{2,30}}[（(])?{_DATE.pattern}[）)]?")
 _SIGNATURE = re.compile(r"[^，。；：:！？、0-9]{2,30}")
@@ -84,7 +87,7 @@ def outline(blocks: Sequence[Block], form: Form) -> Outline:
     lines = list(islice(_lines(blocks, form), MOST_LINES + 1))
     if len(lines) > MOST_LINES:
         raise TOO_BIG.because(f"文字超过 {MOST_LINES} 行")
-    lines = _without_contents(_without_captions(lines, form), form)
+    lines = _without_contents(_without_captions(_whole_headings(lines, form), form), form)
     exact = {head.section for line in lines if (head := _exact(line, form))}
     reader = _Reader(form, [key for key in exact if key])
     start = next((n for n, line in enumerate(lines) if reader.begins(line)), len(lines))
@@ -93,6 +96,7 @@ def outline(blocks: Sequence[Block], form: Form) -> Outline:
         reader.say(form.opening.key, line)
     for line in lines[start:]:
         reader.read(line)
+    texts = reader.texts(title.unit if title else None)
     places = reader.places()
     if title:
         at = lines[title.first].place
@@ -100,9 +104,9 @@ def outline(blocks: Sequence[Block], form: Form) -> Outline:
         places |= {name: at for name, value in said if value}
     return Outline(
         title.text if title else "",
-        title.unit if title else None,
+        (title.unit if title else None) or reader.signer,
         title.year if title else None,
-        reader.texts(title.unit if title else None),
+        texts,
         places,
         tuple(reader.headings),
     )
@@ -120,6 +124,8 @@ class _Reader:
         self.in_section = form.opening.key
         self.aspect: str | None = None
         self.ended = False
+        self.signer: str | None = None
+        """The unit that has signed the report."""
         self.headings: list[Heading] = []
         self.said: dict[str, list[Line]] = {}
         self.begun: dict[str, Place] = {}
@@ -175,7 +181,7 @@ class _Reader:
     def say(self, key: str, line: Line) -> None:
         """Put a line into a text, unless the report has ended."""
         text = line.text.strip()
-        if key == self.form.sections[-1].key and _is_below(text):
+        if text and key == self.form.sections[-1].key and _is_below(text):
             self.ended = True
         if text and not self.ended:
             self.said.setdefault(key, []).append(line._replace(text=text))
@@ -183,7 +189,7 @@ class _Reader:
     def texts(self, unit: str | None) -> dict[str, str] | None:
         """The texts that have words, or a heading where the form asks for words."""
         last = self.form.sections[-1].key
-        self.said[last] = _unsigned(self.said.get(last, []), unit)
+        self.said[last], self.signer = _unsigned(self.said.get(last, []), unit)
         words = {
             text.key: "\n".join(line.text for line in self.said.get(text.key, ()))
             for text in self.form.texts
@@ -202,7 +208,9 @@ def _lines(blocks: Sequence[Block], form: Form) -> Iterator[Line]:
             for text in block.text.splitlines():
                 if text.strip():
                     yield Line(text.strip(), block.place)
-        elif not is_official(block, form):
+        elif is_official(block, form):
+            yield from _words_of_official(block, form)
+        else:
             yield from _rows(block)
 
 
@@ -212,6 +220,19 @@ def _rows(grid: Grid) -> Iterator[Line]:
         texts = [" ".join(str("" if cell is None else cell).split()) for cell in cells]
         if any(texts):
             yield Line("\t".join(texts).rstrip("\t"), grid.place(row, 0), True)
+
+
+def _words_of_official(grid: Grid, form: Form) -> Iterator[Line]:
+    """Rows of a table of the form that are all one cell: headings of sections, and notes."""
+    for row, cells in enumerate(grid.rows):
+        texts = [cell for cell in cells if cell not in ("", None)]
+        text = texts[0] if len(texts) == 1 else None
+        if isinstance(text, str) and read_number(text)[1] == "text":
+            label = find_label(form.edition, text)
+            head = exact_head(text, form)
+            if not label or (head and is_numbered(text)):
+                for line in filter(None, map(str.strip, text.splitlines())):
+                    yield Line(line, grid.place(row, 0))
 
 
 def is_official(grid: Grid, form: Form) -> bool:
@@ -228,6 +249,27 @@ def is_official(grid: Grid, form: Form) -> bool:
 
 def _exact(line: Line, form: Form) -> Head | None:
     return None if line.in_table else exact_head(line.text, form)
+
+
+def _whole_headings(lines: list[Line], form: Form) -> list[Line]:
+    """The lines; two that are the halves of a heading in the form's words made one again."""
+    whole: list[Line] = []
+    for line in lines:
+        above = whole[-1] if whole else None
+        if above and not (above.in_table or line.in_table) and _is_heading(above, line, form):
+            whole[-1] = above._replace(text=above.text + line.text)
+        else:
+            whole.append(line)
+    return whole
+
+
+def _is_heading(above: Line, below: Line, form: Form) -> bool:
+    """Whether two lines together are a heading, with its number and without a text behind it."""
+    text = above.text + below.text
+    if len(text) > _LONGEST_HEADING or not is_numbered(above.text):
+        return False
+    head = exact_head(text, form)
+    return bool(head and not head.rest)
 
 
 def _without_captions(lines: list[Line], form: Form) -> list[Line]:
@@ -270,23 +312,24 @@ def _opening(lines: Sequence[Line], title: Title | None) -> Iterator[Line]:
 
 def _is_around(line: Line) -> bool:
     """Whether it is a line that a page puts below its title, or a signature with its date."""
-    patterns = (_AROUND, _BYLINE, _RULED)
+    patterns = (_AROUND, _BYLINE, _RULED, _CONTENTS)
     return line.in_table or any(pattern.fullmatch(line.text) for pattern in patterns)
 
 
 def _is_below(text: str) -> bool:
-    return len(text) <= _LONGEST_BELOW and bool(_BELOW.fullmatch(text))
+    """Whether a page goes on behind the report with such a line; no sentence is one."""
+    return len(text) <= _LONGEST_BELOW and text[-1] not in "。；" and bool(_BELOW.fullmatch(text))
 
 
-def _unsigned(lines: list[Line], unit: str | None) -> list[Line]:
-    """The lines of the last section without the signature and the date at their end."""
+def _unsigned(lines: list[Line], unit: str | None) -> tuple[list[Line], str | None]:
+    """The lines of the last section without signature and date at their end; who has signed."""
     if len(lines) > 1 and _DATE.fullmatch(lines[-1].text):
-        lines = lines[:-1]
-        if len(lines) > 1 and _SIGNATURE.fullmatch(lines[-1].text):
-            lines = lines[:-1]
-    elif len(lines) > 1 and unit and squeeze(lines[-1].text) == squeeze(unit):
-        lines = lines[:-1]
-    return lines
+        above = "".join(lines[-2].text.split())
+        signed = len(lines) > 2 and _SIGNATURE.fullmatch(lines[-2].text)
+        return lines[: -2 if signed else -1], above if signed and is_owner(above) else None
+    if len(lines) > 1 and unit and squeeze(lines[-1].text) == squeeze(unit):
+        return lines[:-1], unit
+    return lines, None
 
 
 def _titles(form: Form) -> Iterator[str]:

@@ -5,6 +5,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
+from gikxl.form import load
+from gikxl.read.document.headings import exact_head
+from gikxl.read.document.title import find_title
+
 _WIDEST_LINE = 120
 """In half widths, of which a Chinese character takes two; no page has longer lines."""
 _FEWEST_LINES = 4
@@ -60,8 +64,15 @@ def joined(before: str, after: str) -> str:
 
 
 def _ends(line: str, following: str, full: int) -> bool:
-    """Whether a paragraph ends with a line: by its width, its end and what follows."""
-    if width(line) < full * _NEARLY:
+    """Whether a paragraph ends with a line: by its words, its width, its end, what follows."""
+    if width(line) < full * _NEARLY or _is_title(line):
         return True
     short = width(line) < full - max(_LEAST_GAP, full // 10)
     return bool(_SENTENCE.search(line)) and (short or bool(_NUMBERED.match(following)))
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line is a whole title, or the whole heading of a section."""
+    title = find_title([line])
+    head = exact_head(line, load())
+    return bool((title and title.unit and title.year) or (head and not head.rest))

@@ -24,6 +24,10 @@ _OWNER = re.compile(
     r"|[2２][0０][0-9０-９]{2}年?度?(?:政府信息公开(?:工作)?)?|政府信息公开(?:工作)?"
 )
 """A line above, with the name of a unit or the beginning of the words; none of a menu."""
+_REPORT_WORDS = re.compile(r"[2２][0０][0-9０-９]{2}|政府信息公开")
+_PLACE = re.compile(r"(?:[^\s，。；：:、0-9]{1,9}[省市州盟区县旗]){1,3}")
+_HOLDS_PLACE = re.compile(r"[省市州盟区县旗乡镇]")
+_YEAR_ALONE = re.compile(r"[（(]?([2２][0０][0-9０-９]{2})年?度?[）)]?")
 _MOST_LINES = 4
 _LONGEST = 100
 
@@ -51,10 +55,34 @@ def find_title(lines: Sequence[str]) -> Title | None:
                 break
             found = _title(lines, first, last) or found
             if found and found.unit:
-                return found
+                break
         if found:
-            return found
+            return _with_year(lines, _with_place(lines, found))
     return None
+
+
+def is_owner(line: str) -> bool:
+    """Whether a line reads as the name of a unit."""
+    return bool(_OWNER.fullmatch(line)) and not _REPORT_WORDS.search(line)
+
+
+def _with_place(lines: Sequence[str], title: Title) -> Title:
+    """The title with the place in the line above: 某某县 over 司法局2024年…; not of a list."""
+    above = ["".join(line.split()) for line in lines[max(title.first - 2, 0) : title.first]][::-1]
+    places = [line for line in above if _PLACE.fullmatch(line)]
+    if not title.unit or _HOLDS_PLACE.search(title.unit) or len(places) != 1 or places != above[:1]:
+        return title
+    unit, text = places[0] + title.unit, places[0] + title.text
+    return title._replace(text=text, unit=unit, first=title.first - 1)
+
+
+def _with_year(lines: Sequence[str], title: Title) -> Title:
+    """The title with the year in the line below it: （2024年度）."""
+    below = "".join(lines[title.last + 1].split()) if title.last + 1 < len(lines) else ""
+    year = _YEAR_ALONE.fullmatch(below)
+    if title.year or not year:
+        return title
+    return title._replace(year=int(year[1]), last=title.last + 1)
 
 
 def _title(lines: Sequence[str], first: int, last: int) -> Title | None:
