@@ -1,5 +1,6 @@
 """What a file is, by its first bytes and, inside a zip or an OLE file, by its parts."""
 
+import re
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -101,6 +102,11 @@ _IN_OLE = (
 )
 
 _TEXT_SAMPLE = 4096
+_NOTHING = re.compile(rb"\s+|<!--.*?-->", re.DOTALL)
+_MOST_NOTHING = 1_000_000
+_MARKDOWN = re.compile(r"^#{1,6} \S", re.MULTILINE)
+"""A heading as only Markdown has it, where a table may be written as in a page."""
+_TAG = re.compile(r"<(?:head|script|style|link|title|div|p|span|center|h[1-6])[\s>]")
 
 
 def by_first_bytes(data: bytes) -> Kind:
@@ -113,7 +119,7 @@ def by_first_bytes(data: bytes) -> Kind:
     for magic, kind in _MAGIC:
         if data.startswith(magic) and (magic != b"BM" or data[6:10] == b"\0\0\0\0"):
             return kind
-    return _text(data[:_TEXT_SAMPLE])
+    return _text(data[_first(data) :][:_TEXT_SAMPLE])
 
 
 def in_zip(names: Names, mimetype: bytes = b"") -> Kind:
@@ -131,6 +137,14 @@ def in_ole(names: Names) -> Kind:
     return next((kind for name, kind in _IN_OLE if name in streams), OLE)
 
 
+def _first(data: bytes) -> int:
+    """Where a text begins: programs put blank lines and comments before a page."""
+    at = 0
+    while found := _NOTHING.match(data, at, at + _MOST_NOTHING):
+        at = found.end()
+    return at
+
+
 def _text(sample: bytes) -> Kind:
     text = _decoded(sample)
     if text is None:
@@ -138,7 +152,11 @@ def _text(sample: bytes) -> Kind:
     start = text.lstrip().lower()
     if start.startswith("mime-version:"):
         return MHT
-    if any(mark in start for mark in ("<!doctype html", "<html", "<table", "<meta ", "<body")):
+    if any(mark in start for mark in ("<!doctype html", "<html", "<meta ", "<body")):
+        return HTML
+    if "<table" in start and not _MARKDOWN.search(start):
+        return HTML
+    if _TAG.match(start):
         return HTML
     if "urn:schemas-microsoft-com:office:spreadsheet" in start:
         return XML_2003

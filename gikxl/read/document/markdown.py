@@ -1,5 +1,6 @@
 """Markdown, as programs make it of Word and PDF files: headings, paragraphs, pipe tables.
 
+A table may also be written as in a web page, which is the only way to give it spans.
 The marks of headings, bold words and quotations are not part of the text. Rows of a
 table may lack the names of their columns: see `gikxl.read.document.bare`.
 """
@@ -26,6 +27,8 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 _NAMED = re.compile(r"(?P<label>[^|：:]{2,30})[：:](?P<first>[^|]*)\|(?P<others>.*)")
 _NOTHING = re.compile(r"[（(]?(?:空白?|此处为空|无内容)[）)]?")
 _MARKED = re.compile(r"^(?:#{1,6} \S|\|.*\|[ \t]*$)", re.MULTILINE)
+_TABLE = re.compile(r"<table[\s>]")
+_TABLE_END = "</table>"
 _TITLE_WITHIN = 20
 _FEWEST_CELLS = 3
 """So many cells make a row of a line that is not between bars."""
@@ -38,8 +41,10 @@ def looks_like_markdown(data: bytes) -> bool:
 
 def open_markdown(data: bytes) -> list[Block]:
     """The paragraphs and tables of a Markdown file."""
-    lines = [line.strip() for line in decode(data).splitlines()]
-    return list(_Reader(_form(lines)).blocks(lines))
+    text = decode(data)
+    lines = [line.strip() for line in text.splitlines()]
+    reader = _Reader(_form(lines))
+    return [block for piece in _pieces(text) for block in reader.piece(piece)]
 
 
 def _form(lines: list[str]) -> Form:
@@ -49,6 +54,20 @@ def _form(lines: list[str]) -> Form:
     return next((load(e) for e in EDITIONS if year and load(e).covers(year)), load())
 
 
+def _pieces(text: str) -> Iterator[str]:
+    """The text cut before and behind each table that is written as in a web page."""
+    at = 0
+    for begin in _TABLE.finditer(text):
+        end = text.find(_TABLE_END, begin.end())
+        if begin.start() >= at and end > 0:
+            yield text[at : begin.start()]
+            at = end + len(_TABLE_END)
+            yield text[begin.start() : at]
+        elif end < 0:
+            break
+    yield text[at:]
+
+
 class _Reader:
     def __init__(self, form: Form) -> None:
         self.form = form
@@ -56,6 +75,21 @@ class _Reader:
         self.paragraphs = 0
         self.tables = 0
         self.rows: list[Row] = []
+
+    def piece(self, text: str) -> Iterator[Block]:
+        """What stands in a piece of the text."""
+        if not _TABLE.match(text):
+            yield from self.blocks([line.strip() for line in text.splitlines()])
+            return
+        from gikxl.read.document.web import open_page
+
+        for block in open_page(text.encode()):
+            if isinstance(block, Paragraph):
+                yield from self.paragraph(block.text)
+            else:
+                self.tables += 1
+                block.sheet = f"表{self.tables}"
+                yield block
 
     def blocks(self, lines: list[str]) -> Iterator[Block]:
         """Lines of one table are taken together."""
