@@ -16,7 +16,15 @@ def read_in_order(name: str, rows: Iterable[Sequence[str]], laid_out: list[Grid]
     """The table as laid out, or if rows of it are uneven, as its rows follow each other."""
     found = []
     if any(map(is_uneven, laid_out)):
-        found = find_tables([cell_line(row) for row in rows])
+        found = find_tables([cell_line(row) for row in _not_filled_up(list(rows))])
     for one in found:
         one.grid.sheet = name
     yield from [one.grid for one in found] or laid_out
+
+
+def _not_filled_up(rows: list[Sequence[str]]) -> list[Sequence[str]]:
+    """The rows without the blank cells at their end that make them all equally long."""
+    if len({len(row) for row in rows}) > 1:
+        return rows
+    ends = (max((n for n, cell in enumerate(row, 1) if cell.strip()), default=0) for row in rows)
+    return [row[:end] for row, end in zip(rows, ends, strict=True)]
