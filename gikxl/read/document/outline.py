@@ -241,7 +241,7 @@ def is_official(grid: Grid, form: Form) -> bool:
         cell
         for row in grid.rows
         for cell in row
-        if isinstance(cell, str) and cell.strip() and read_number(cell)[1] == "text"
+        if isinstance(cell, str) and any(map(str.isalpha, cell)) and read_number(cell)[1] == "text"
     }
     labels = [text for text in texts if find_label(form.edition, text)]
     return len(labels) * 2 >= len(texts) if labels else not texts

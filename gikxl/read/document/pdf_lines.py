@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from gikxl.read.document.plain_words import joined, tight
+from gikxl.read.document.shown import raised
 from gikxl.read.grid import Grid
 
 Character = dict[str, Any]
@@ -13,6 +14,7 @@ Character = dict[str, Any]
 
 _GAP = 0.3
 """Of the height of a character: a wider gap between two is a space."""
+_SMALL, _RAISED = 0.8, 0.12
 _INDENT = 1.2
 _PAGE_NUMBER = re.compile(
     r"[-—–－―─·]*\s*\d{1,4}\s*[-—–－―─·]*|第?\s*\d{1,4}\s*页(?:\s*[，,/]?\s*共\s*\d{1,4}\s*页)?|\d+\s*/\s*\d+"
@@ -61,17 +63,25 @@ def _line(characters: list[Character], height: float) -> TextLine:
     text = ""
     end: float | None = None
     seen = [c for c in characters if c["text"].strip()]
+    if not seen:
+        return TextLine("", 0, 0, 0, 0)
+    largest = max(seen, key=lambda c: float(c["size"]))
     for character in characters:
         if end is not None and character["x0"] - end > _GAP * character["size"]:
             text += " "
-        text += character["text"]
+        text += _shown(character, largest)
         end = character["x1"]
-    if not seen:
-        return TextLine("", 0, 0, 0, 0)
     top = min(c["top"] for c in seen)
     at_edge = not _EDGE * height < top < (1 - _EDGE) * height
     size = Counter(round(c["size"], 1) for c in seen).most_common(1)[0][0]
     return TextLine(" ".join(text.split()), seen[0]["x0"], seen[-1]["x1"], top, size, at_edge)
+
+
+def _shown(character: Character, largest: Character) -> str:
+    """The character; a small one above the foot of the largest in its line is a raised one."""
+    small = character["size"] < _SMALL * largest["size"]
+    above = largest["bottom"] - character["bottom"] > _RAISED * largest["size"]
+    return raised(character["text"]) if small and above else str(character["text"])
 
 
 def text_of(characters: Iterable[Character]) -> str:

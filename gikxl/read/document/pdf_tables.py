@@ -1,5 +1,6 @@
 """Ruled tables on the pages of a PDF, cell by cell at their places."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gikxl.form import EDITIONS
 from gikxl.read.document.pdf_lines import Character, TextLine, lines_of, text_of
 from gikxl.read.document.plain_words import joined
+from gikxl.read.document.shown import struck
 from gikxl.read.document.spans import typed
 from gikxl.read.grid import Cell as Value
 from gikxl.read.grid import Grid
@@ -24,6 +26,8 @@ _SAME = 4.5
 _OTHER = 9.0
 """So far from each other they are different ones; what is between is not certain."""
 _SHIFT = 15.0
+_HEAD, _FOOT = 0.3, 0.2
+"""Of the height of a character: a line this far from its head and foot goes through it."""
 _MOST_EDGES = 6_000
 
 Box = tuple[float, float, float, float]
@@ -73,9 +77,13 @@ class Piece:
 
 def read_page(page: "Page") -> list[TextLine | Piece]:
     """The lines and tables of a page, from the top down."""
+    edges = [edge for shape in (*page.lines, *page.rects) for edge in _edges(shape)]
+    if len(edges) > _MOST_EDGES:
+        raise TOO_BIG.because("页面上的线条过多")
     characters = [c for c in page.dedupe_chars().chars if c["upright"]]
+    _strike_out(characters, edges)
     placed: list[tuple[float, TextLine | Piece]] = []
-    for boxes in _tables(page):
+    for boxes in _tables(edges):
         inside = {box: [c for c in characters if _is_in(c, box)] for box in boxes}
         texts = {box: text_of(found) for box, found in inside.items()}
         if any(texts.values()):
@@ -86,14 +94,24 @@ def read_page(page: "Page") -> list[TextLine | Piece]:
     return [entry for _, entry in sorted(placed, key=lambda pair: pair[0])]
 
 
-def _tables(page: "Page") -> list[list[Box]]:
+def _strike_out(characters: Iterable[Character], edges: Iterable[Edge]) -> None:
+    """Mark the digits that a line goes through."""
+    levels = sorted((e["top"], e["x0"], e["x1"]) for e in edges if e["orientation"] == "h")
+    for character in characters:
+        if character["text"].isdigit():
+            height = character["bottom"] - character["top"]
+            first = bisect_left(levels, (character["top"] + _HEAD * height,))
+            end = bisect_left(levels, (character["bottom"] - _FOOT * height,))
+            middle = (character["x0"] + character["x1"]) / 2
+            if any(x0 <= middle <= x1 for _, x0, x1 in levels[first:end]):
+                character["text"] = struck(character["text"])
+
+
+def _tables(edges: Sequence[Edge]) -> list[list[Box]]:
     """The cells of each table, as the ruled lines of a page enclose them."""
     from pdfplumber import table
 
-    edges = [edge for shape in (*page.lines, *page.rects) for edge in _edges(shape)]
-    if len(edges) > _MOST_EDGES:
-        raise TOO_BIG.because("页面上的线条过多")
-    edges += _closing(edges)
+    edges = [*edges, *_closing(edges)]
     merged = table.merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
     crossings = table.edges_to_intersections(merged, _SNAP, _SNAP)
     tables: list[list[Box]] = table.cells_to_tables(table.intersections_to_cells(crossings))
