@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from gikxl.prose.claims import Claim, claims
@@ -54,9 +55,12 @@ def judge(report: Report, key: str, text: str) -> list[Judged]:
         for claim in claims(text, key)
     ]
     judged: list[Judged] = []
-    for claim in found:
-        beside = [other for other in found if other.sentence == claim.sentence]
-        judged.append(_judged(report, claim, beside, judged))
+    for _, group in groupby(found, key=lambda claim: claim.sentence):
+        beside = tuple(group)
+        before: list[Judged] = []
+        for claim in beside:
+            before.append(_judged(report, claim, beside, before))
+        judged += before
     return judged
 
 
@@ -120,11 +124,7 @@ def _left_open(claim: Claim, beside: Sequence[Claim], before: Sequence[Judged]) 
 
 def _readings_of_whole(claim: Claim, before: Sequence[Judged]) -> tuple[str, ...]:
     """The readings with which the whole, said before its parts, agrees."""
-    beside = [
-        one
-        for one in before
-        if one.claim.sentence == claim.sentence and one.claim.quantity.key != "applicants"
-    ]
+    beside = [one for one in before if one.claim.quantity.key != "applicants"]
     wholes = [one for one in beside if one.claim.quantity.key in _WHOLES]
     if beside and beside[-1].claim.quantity.key == "carried_over":
         return ()  # what is divided may be all that stands before

@@ -5,6 +5,7 @@ doubt about what is counted (gikxl/prose/phrasebook.toml).
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -42,6 +43,7 @@ _OTHER_TIMES = re.compile(
     r"|[一二三四五六七八九十\d]年[来间]|(?<!\d)(?:[2-9]|1[01])月|(?<!\d)1月(?!1日|至1)"
 )
 _NOT_DONE = re.compile("以来|平均|年均|预计|计划|力争")
+_FURTHEST = 100
 _CLAUSE_ENDS = "，；。：\n"
 
 
@@ -106,6 +108,8 @@ class _Sentence:
         self.text = text
         self.start, self.end = span
         self.words = text.text[self.start : self.end]
+        self.marks = [n for n, mark in enumerate(self.words) if mark in _CLAUSE_ENDS]
+        self.scope = _SCOPE.search(self.words)
         self.before = before
         on_requests = key == ON_REQUESTS
         self.on_requests = on_requests or bool(_ABOUT_REQUESTS.search(before + self.words))
@@ -113,12 +117,13 @@ class _Sentence:
 
     def claims(self, wanted: Sequence[Phrase]) -> list[Claim]:
         """One claim for each number: of several ways to understand it the longest."""
-        taken: list[_Match] = []
+        taken: dict[Span, _Match] = {}
         for found in sorted(self._matches(wanted), key=lambda match: -match.length):
-            if not any(_overlap(found.told, other.told) for other in taken):
-                taken.append(found)
-        taken.sort(key=lambda found: found.match.start())
-        return [claim for found in taken if (claim := self._claim(found))]
+            told = found.told
+            if not any(_overlap(told, other) for other in taken):
+                taken[told] = found
+        in_order = sorted(taken.values(), key=lambda found: found.match.start())
+        return [claim for found in in_order if (claim := self._claim(found))]
 
     def _matches(self, wanted: Sequence[Phrase]) -> Iterator[_Match]:
         for phrase in wanted:
@@ -150,12 +155,12 @@ class _Sentence:
         return bool(named)
 
     def _clause(self, start: int, end: int) -> str:
-        """The words between the marks around a part of the sentence."""
-        while start and self.words[start - 1] not in _CLAUSE_ENDS:
-            start -= 1
-        while end < len(self.words) and self.words[end] not in _CLAUSE_ENDS:
-            end += 1
-        return self.words[start:end]
+        """The words between the marks around a part of the sentence, or as far as matters."""
+        first = bisect_left(self.marks, start)
+        last = bisect_left(self.marks, end)
+        begin = self.marks[first - 1] + 1 if first else 0
+        stop = self.marks[last] if last < len(self.marks) else len(self.words)
+        return self.words[max(begin, start - _FURTHEST) : min(stop, end + _FURTHEST)]
 
     def _claim(self, found: _Match) -> Claim | None:
         phrase, match = found
@@ -171,7 +176,7 @@ class _Sentence:
             self._span(found.number) if found.number else None,
             self.text.span(self.start, self.end),
             _year(before, match),
-            bool(_SCOPE.search(self.words[: match.end()])),
+            bool(self.scope and self.scope.end() <= match.end()),
             before.count("（") > before.count("）"),
             decimals,
         )
@@ -181,8 +186,8 @@ class _Sentence:
         clause = self._clause(match.start(), match.end())
         if _NOT_DONE.search(clause) or _CHANGE.search(clause.partition(match[0])[0]):
             return True
-        begin = self.words.rfind(clause, 0, match.end())
-        ahead = self._clause(begin - 1, begin - 1) if begin > 0 else ""
+        first = bisect_left(self.marks, match.start())
+        ahead = self._clause(self.marks[first - 1], self.marks[first - 1]) if first else ""
         return bool(_OTHER_TIMES.search(clause) or _OTHER_TIMES.search(ahead))
 
     def _span(self, span: Span) -> Span:

@@ -19,6 +19,9 @@ _SAME = {
 }
 _DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _SENTENCE_ENDS = "。；！？…\n"
+_CLAUSE_ENDS = "，、：）"
+_LONG, _LONGEST = 500, 1000
+"""Longer than that no sentence is: it is cut, behind a mark if there is one."""
 
 
 class CleanText(NamedTuple):
@@ -33,10 +36,13 @@ class CleanText(NamedTuple):
         return (self.at[start], self.at[end - 1] + 1) if end > start else (0, 0)
 
     def sentences(self) -> Iterator[Span]:
-        """The sentences of the cleaned text, each with its end mark."""
+        """The sentences of the cleaned text, each with its end mark; the longest are cut."""
         start = 0
         for position, character in enumerate(self.text):
-            if character in _SENTENCE_ENDS:
+            length = position - start
+            if character in _SENTENCE_ENDS or (
+                length >= _LONG and (character in _CLAUSE_ENDS or length >= _LONGEST)
+            ):
                 yield start, position + 1
                 start = position + 1
         if start < len(self.text):

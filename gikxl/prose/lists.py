@@ -22,6 +22,7 @@ _BRACKETS = re.compile("（[^（）]*）")
 _IN_BRACKETS = re.compile("（其中[^（）]*）")
 _MAY_OVERLAP = re.compile("同步|同时|重复|重叠|交叉|并用")
 _DETAILS = re.compile("含|包括")
+_NEAR = 24
 _FEE = "信息处理费"
 _DONE = re.compile("办结|答复|办理|公开|发布")
 _OTHER_THAN_PARTS = re.compile(
@@ -103,7 +104,7 @@ def _lists(text: CleanText, start: int, end: int, before: Span | None) -> Iterat
 
 def _list_in_brackets(text: CleanText, start: int, span: Span) -> Iterator[Parts]:
     """A list that stands in brackets behind the number it divides."""
-    wholes = list(_figures(text, start, span[0]))
+    wholes = list(_figures(text, max(start, span[0] - _NEAR), span[0]))
     first, last = span[0] + 1 + len(_PART), span[1] - 1
     for parts, closed in _divisions(text, first, last):
         if wholes and wholes[-1].unit == parts[0].unit:

@@ -1,7 +1,8 @@
 """Percentages in a text: shares of a whole, changes against last year, and 100 % rates."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate
 from typing import NamedTuple
@@ -49,6 +50,8 @@ _DOWN = ("下降", "减少", "降低")
 _TOLERANCE = Decimal("0.1")
 _BETWEEN = re.compile("[，、（]?(?:其)?(?:申请|收件|受理)?(?:总数量|总数|总量|数量|量|数)?")
 _DENOMINATORS = 12
+_FURTHEST = 600
+"""So many characters before a share, in its paragraph, its whole is looked for."""
 
 
 class Share(NamedTuple):
@@ -137,23 +140,31 @@ def fits(exact: Decimal, said: Decimal, decimals: int) -> bool:
 def shares(original: str) -> Iterator[Share]:
     """Every number in a text with the share that it is said to be."""
     text = clean(original)
+    counts = list(_COUNT.finditer(text.text))
     for pattern in _SHARES:
         for found in pattern.finditer(text.text):
             number = _count(found)
-            start = text.text.rfind("\n", 0, found.start()) + 1
+            start = text.text.rfind("\n", max(found.start() - _FURTHEST, 0), found.start()) + 1
+            start = start or max(found.start() - _FURTHEST, 0)
             ahead = text.text[start : found.start()]
             if number is None or _is_of_another(found, ahead):
                 continue
-            before = [_count(count) for count in _COUNT.finditer(text.text, start, found.start())]
+            end = bisect_left(counts, found.start(), key=_start)
+            said = counts[max(bisect_left(counts, start, key=_start), end - _DENOMINATORS) : end]
+            before = [whole for one in said if (whole := _count(one))]
             yield Share(
                 number,
                 Decimal(found["p"]),
                 len(found["p"].partition(".")[2]),
                 text.span(*found.span()),
                 text.span(*found.span("p")),
-                tuple(_sums([whole for whole in before[-_DENOMINATORS:] if whole])),
+                tuple(dict.fromkeys(_sums(before))),
                 bool(_ABOUT.search(ahead)),
             )
+
+
+def _start(found: "re.Match[str]") -> int:
+    return found.start()
 
 
 def _is_of_another(found: "re.Match[str]", ahead: str) -> bool:
@@ -174,6 +185,7 @@ def _sums(numbers: Sequence[Number]) -> Iterator[Number]:
 def changes(original: str, judged: Sequence[Judged]) -> Iterator[Change]:
     """Every change against last year that follows a claim in its sentence."""
     text = clean(original)
+    judged = sorted(judged, key=_end)
     for found in _CHANGE.finditer(text.text):
         before = _claim_before(text, found.start(), judged)
         if before:
@@ -223,14 +235,19 @@ def _is_of_last_year(words: str) -> bool:
     return bool(_CARRIED_OVER.search(words)) and not _COUNT.search(_CARRIED_OVER.sub("", words))
 
 
-def _claim_before(text: CleanText, position: int, judged: Iterable[Judged]) -> Judged | None:
+def _claim_before(text: CleanText, position: int, judged: Sequence[Judged]) -> Judged | None:
     """The claim that ends just before a position, with at most a comma and 数量 between."""
     at = text.at[position]
-    ending = [one for one in judged if one.claim.span[1] <= at]
+    ending = bisect_right(judged, at, key=_end)
     if not ending:
         return None
-    between = "".join(text.original[ending[-1].claim.span[1] : at].split())
-    return ending[-1] if _BETWEEN.fullmatch(between.replace(",", "，")) else None
+    last = judged[ending - 1]
+    between = "".join(text.original[_end(last) : at].split())
+    return last if _BETWEEN.fullmatch(between.replace(",", "，")) else None
+
+
+def _end(judged: Judged) -> int:
+    return judged.claim.span[1]
 
 
 def _count(found: "re.Match[str]") -> Number | None:
