@@ -1,6 +1,7 @@
 """Export the official report: Word, a page, or PDF."""
 
 import os
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from gikxl.finding import Finding
@@ -32,13 +33,16 @@ def export_file(
     be written or the template does not fit the form, and
     gikxl.write.official.pdf.NotConverted where there is no LibreOffice to make a PDF.
     """
-    kind = os.path.splitext(out)[1].lower()
-    if kind not in KINDS:
-        raise ValueError(f"{out}：输出文件的扩展名应为 .docx、.html 或 .pdf")
-    if template and kind in (".html", ".htm"):
-        raise ValueError("--template 是 Word 模板，只能用于 .docx 和 .pdf")
+    _kind(out, template)
     refuse_overwriting(out, path, template)
-    report = read_named(path)
+    return export_report(read_named(path), out, force=force, template=template)
+
+
+def export_report(
+    report: Report, out: str, *, force: bool = False, template: str | None = None
+) -> Exported:
+    """The same for a report that has been read already."""
+    kind = _kind(out, template)
     errors = tuple(finding for finding in check(report) if finding.severity == "error")
     if errors and not force:
         return Exported(errors, written=False)
@@ -48,6 +52,30 @@ def export_file(
     with replacing(out) as file:
         file.write(data)
     return Exported(errors, written=True)
+
+
+def refused(name: str, errors: Sequence[Finding]) -> tuple[str, str]:
+    """That a report has errors and was not exported, and the first of them; in Chinese."""
+    return (
+        f"{name} 有 {len(errors)} 个错误，没有导出。",
+        f"{'第一个' if len(errors) > 1 else '错误'}是 {errors[0].code} {errors[0].title}："
+        f"{errors[0].message}",
+    )
+
+
+def exported(out: str, errors: Sequence[Finding]) -> str:
+    """That a report was exported, in Chinese."""
+    return f"已导出 {out}" + (f"，其中 {len(errors)} 个错误没有改正" * bool(errors))
+
+
+def _kind(out: str, template: str | None) -> str:
+    """What is to be written; ValueError, in Chinese, if it cannot be."""
+    kind = os.path.splitext(out)[1].lower()
+    if kind not in KINDS:
+        raise ValueError(f"{out}：输出文件的扩展名应为 .docx、.html 或 .pdf")
+    if template and kind in (".html", ".htm"):
+        raise ValueError("--template 是 Word 模板，只能用于 .docx 和 .pdf")
+    return kind
 
 
 def _made(report: Report, kind: str, template: str | None) -> bytes:

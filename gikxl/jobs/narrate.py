@@ -1,7 +1,7 @@
 """Write the narrative from the numbers into a copy of the workbook."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from gikxl.jobs.last_year import last_of
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 DRAFT = "【草稿】"
 """Begins a draft that stands beside a clerk's own text: the next draft may replace it."""
+GAPS = "草稿里有“【请填写：…】”的地方，请补上后再报送。"
 _DRAFTED = "文字草稿"
 _BESIDE = "已有文字，草稿写在旁边"
 _RENEWED = "更新数字"
@@ -46,44 +47,88 @@ def narrate_file(
     file of sentences. Raises Unreadable if a file cannot be read; ValueError, in Chinese,
     if the workbook has no place for texts, or a file is not what it should be.
     """
+    from gikxl.read.book import open_grids
     from gikxl.write.edit import write_edits
 
     out = out or _beside(path)
     refuse_overwriting(out, path, last, sentences)
     report = read_named(path, only_workbooks=True)
-    if report.texts is None or not report.places.keys() & report.texts.keys():
-        raise ValueError(f"{path}：没有写文字的地方，请先用 gikxl import 转成年报模板")
+    _refuse_without_texts(report, path)
     before = last_of(report, last)
-    drafts = _drafts(report, before, sentences)
+    drafted = narrate_edits(
+        report, open_grids(path), before, _own_sentences(sentences), refresh=refresh
+    )
+    return Narrated(out, *drafted, write_edits(path, out, drafted.edits))
+
+
+class Drafted(NamedTuple):
+    """What is to be written where, and what a person has to rewrite, in Chinese."""
+
+    edits: "tuple[Edit, ...]"
+    left: tuple[str, ...]
+
+
+def narrate_edits(
+    report: Report,
+    grids: "Sequence[Grid]",
+    last: Report | None = None,
+    sentences: "Sentences | None" = None,
+    *,
+    refresh: bool = False,
+) -> Drafted:
+    """Say which cells get which draft; `grids` are the sheets that the report was read from.
+
+    Raises ValueError, in Chinese, if they have no place for texts or the sentences have a
+    mistake.
+    """
+    _refuse_without_texts(report, report.source)
+    texts = report.texts or {}
+    drafts = _drafts(report, last, sentences)
     edits: list[Edit] = []
     left: list[str] = []
-    beside = _free_cells(path, report)
+    beside = _free_cells(grids, report)
     for text in report.form.texts:
-        own, place = report.texts.get(text.key, ""), report.places.get(text.key)
+        own, place = texts.get(text.key, ""), report.places.get(text.key)
         if place is None:
             continue
         if not own.strip():
             edits += _drafted(place, drafts.get(text.key, ""))
         elif refresh:
-            renewed = _renewed(report, text.key, own, before)
+            renewed = _renewed(report, text.key, own, last)
             edits += _renewals(place, own, renewed)
             left += [f"{place}：“{words}”" for words in renewed.left]
         elif own.strip() != drafts.get(text.key):
             edits += _put_beside(beside.get(text.key), drafts.get(text.key, ""))
-    return Narrated(out, tuple(edits), tuple(left), write_edits(path, out, edits))
+    return Drafted(tuple(edits), tuple(left))
+
+
+def _refuse_without_texts(report: Report, path: str) -> None:
+    if report.texts is None or not report.places.keys() & report.texts.keys():
+        which = f"{path}：" if path else ""
+        raise ValueError(f"{which}没有写文字的地方，请先用 gikxl import 转成年报模板")
 
 
 def told(narrated: Narrated) -> Iterator[str]:
     """What was written, line by line, in Chinese."""
-    for edit in narrated.edits:
-        yield f"{edit.place}：{edit.reason}"
-    for words in narrated.left:
-        yield f"请人工改写　{words}"
+    yield from changes(narrated)
     yield f"共改动 {len(narrated.edits)} 个单元格，写入 {narrated.out}"
-    if any("【请填写" in str(edit.value) for edit in narrated.edits):
-        yield "草稿里有“【请填写：…】”的地方，请补上后再报送。"
+    if has_gaps(narrated):
+        yield GAPS
     if not narrated.complete:
         yield "原文件不是 xlsx 格式，新文件只保留了数值，没有保留格式和公式。"
+
+
+def changes(drafted: "Drafted | Narrated") -> Iterator[str]:
+    """What changes cell by cell, and what is left to a person, in Chinese."""
+    for edit in drafted.edits:
+        yield f"{edit.place}：{edit.reason}"
+    for words in drafted.left:
+        yield f"请人工改写　{words}"
+
+
+def has_gaps(drafted: "Drafted | Narrated") -> bool:
+    """Whether something only the clerk knows is missing in what was drafted."""
+    return any("【请填写" in str(edit.value) for edit in drafted.edits)
 
 
 def _drafted(place: Place, draft: str) -> "Iterator[Edit]":
@@ -115,34 +160,41 @@ def _renewals(place: Place, own: str, renewed: "Renewed") -> "Iterator[Edit]":
         yield Edit(place, renewed.text, None, own, f"{_RENEWED}：{told}")
 
 
-def _drafts(report: Report, last: Report | None, sentences: str | None) -> dict[str, str]:
+def _drafts(report: Report, last: Report | None, sentences: "Sentences | None") -> dict[str, str]:
+    if sentences is None:
+        return narrate(report, last)
     try:
-        return narrate(report, last, _own_sentences(sentences))
+        return narrate(report, last, sentences.text)
     except ValueError as error:
-        raise ValueError(f"{sentences}：{error}") from None
+        raise ValueError(f"{sentences.path}：{error}") from None
 
 
-def _own_sentences(path: str | None) -> str | None:
+class Sentences(NamedTuple):
+    """An office's own file of sentences."""
+
+    path: str
+    text: str
+
+
+def _own_sentences(path: str | None) -> Sentences | None:
     if path is None:
         return None
     with open(path, "rb") as file:
         data = file.read()
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return data.decode(encoding)
+            return Sentences(path, data.decode(encoding))
         except UnicodeDecodeError:
             continue
-    raise ValueError("句式文件要存成 UTF-8 编码的文本文件")
+    raise ValueError(f"{path}：句式文件要存成 UTF-8 编码的文本文件")
 
 
-def _free_cells(path: str, report: Report) -> dict[str, Place]:
+def _free_cells(sheets: "Sequence[Grid]", report: Report) -> dict[str, Place]:
     """For each text the next cell to its right that is blank or holds an earlier draft.
 
     In the template, whose next column counts characters, that is the column 草稿.
     """
-    from gikxl.read.book import open_grids
-
-    grids = {grid.sheet: grid for grid in open_grids(path)}
+    grids = {grid.sheet: grid for grid in sheets}
     free: dict[str, Place] = {}
     for key, place in report.places.items():
         grid = grids.get(place.sheet)

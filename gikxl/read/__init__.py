@@ -9,12 +9,12 @@ from gikxl.read.details import read_details
 from gikxl.read.edition import best_edition, refuse_several
 from gikxl.read.grid import Cell, Grid
 from gikxl.read.number import read_number
-from gikxl.report import Remark, Report
+from gikxl.report import Place, Remark, Report
 
 if TYPE_CHECKING:
     from gikxl.read.headers import HeaderText
 
-__all__ = ["read", "read_grids", "read_headers"]
+__all__ = ["headers_of", "read", "read_grids", "read_headers"]
 
 _LAST_YEAR = ("上年", "去年", "上一年")
 _FIRST_YEAR, _NO_YEAR = 2000, 2100
@@ -58,12 +58,17 @@ def read_headers(path: str) -> "list[HeaderText]":
 
     Raises gikxl.finding.Unreadable as `read` does.
     """
+    return headers_of(open_grids(path))
+
+
+def headers_of(grids: Sequence[Grid], at: Place | None = None) -> "list[HeaderText]":
+    """The same of the sheets of one workbook; with `at`, only of the table next to that cell."""
     from gikxl.read.headers import header_texts
 
     texts = []
-    for grids in _by_year(open_grids(path)):
-        found = best_edition(grids, read_details(grids).year)
-        texts += header_texts(found.form, found.claims)
+    for sheets in _by_year(grids):
+        found = best_edition(sheets, read_details(sheets).year)
+        texts += header_texts(found.form, found.claims, at)
     return texts
 
 

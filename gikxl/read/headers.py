@@ -27,17 +27,40 @@ class HeaderText(NamedTuple):
     text: str
 
 
-def header_texts(form: Form, claims: GridClaims) -> list[HeaderText]:
-    """Say for each blank or covered label cell of the tables what it stands for."""
+def header_texts(form: Form, claims: GridClaims, at: Place | None = None) -> list[HeaderText]:
+    """Say for each blank or covered label cell of the tables what it stands for.
+
+    With a cell `at`, only of the table that is next to it on its sheet.
+    """
     texts: dict[Place, str] = {}
     for grid, own in _by_grid(claims):
-        for row, column, text in _merged_labels(grid, form):
-            texts[grid.place(row, column)] = text
-        for block in form.blocks:
-            inside = [claim for claim in own if _in_block(form, claim, block.table, block.rows)]
-            for row, column, text in _block_labels(grid, form, inside):
-                texts[grid.place(row, column)] = text
+        if at and at.sheet != grid.sheet:
+            continue
+        wanted = _nearest(form, grid, own, at) if at else ""
+        for place, text in _grid_texts(grid, form, own):
+            if not wanted or _nearest(form, grid, own, place) == wanted:
+                texts[place] = text
     return [HeaderText(place, text) for place, text in texts.items()]
+
+
+def _grid_texts(grid: Grid, form: Form, own: list[Claim]) -> Iterator[HeaderText]:
+    for row, column, text in _merged_labels(grid, form):
+        yield HeaderText(grid.place(row, column), text)
+    for block in form.blocks:
+        inside = [claim for claim in own if _in_block(form, claim, block.table, block.rows)]
+        for row, column, text in _block_labels(grid, form, inside):
+            yield HeaderText(grid.place(row, column), text)
+
+
+def _nearest(form: Form, grid: Grid, own: list[Claim], at: Place) -> str:
+    """The table whose numbers, or the names of their columns, stand next to a cell."""
+    row, column = at.row - grid.origin[0], at.column - grid.origin[1]
+
+    def distance(claim: Claim) -> tuple[int, int]:
+        first, last = sorted((claim.header_row, claim.row))
+        return max(first - row, 0, row - last), abs(claim.column - column)
+
+    return form.fields[min(own, key=distance).field].table
 
 
 def _by_grid(claims: GridClaims) -> Iterator[tuple[Grid, list[Claim]]]:

@@ -3,7 +3,8 @@
 Nothing is changed here: `gikxl.write.edit` writes the edits into a copy.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Literal
 
 from gikxl.form import Equation
 from gikxl.report import Number, Place, Report, Value
@@ -13,25 +14,36 @@ ZERO = "空白，按格式应填 0"
 TOTAL = "合计"
 CARRIED = "结转自上年报告"
 
+Part = Literal["carried", "zeros", "totals"]
+PARTS: tuple[Part, ...] = ("carried", "zeros", "totals")
+
 
 def fill_edits(
-    report: Report, last: Report | None = None, *, typed_totals: bool = False
+    report: Report,
+    last: Report | None = None,
+    *,
+    typed_totals: bool = False,
+    parts: Collection[Part] = PARTS,
 ) -> list[Edit]:
     """Say which cells of a report are to be filled with what, in the form's order.
 
     Blanks get last year's figure where one is carried over, otherwise 0. Totals that
     are blank, lost (#REF!), text or not computed get the sum of their parts, and so do
     totals whose formula gives something else; one that somebody typed as a number only
-    with `typed_totals`. A total with a part that is no number is left alone.
+    with `typed_totals`. A total with a part that is no number is left alone. Of all this
+    only the `parts` named are done; what is carried over brings its totals with it.
     """
-    return list(_Filling(report, last, typed_totals).edits())
+    return list(_Filling(report, last, typed_totals, parts).edits())
 
 
 class _Filling:
-    def __init__(self, report: Report, last: Report | None, typed_totals: bool) -> None:
+    def __init__(
+        self, report: Report, last: Report | None, typed_totals: bool, parts: Collection[Part]
+    ) -> None:
         self.report = report
         self.last = last
         self.typed_totals = typed_totals
+        self.parts = parts
         self.sums = report.form.totals
         self.numbers: dict[str, Number | None] = {}
         self.reasons: dict[str, str] = {}
@@ -43,7 +55,9 @@ class _Filling:
             value = self.report.values.get(key)
             if value and value.place and key in self.reasons and self._is_new(key):
                 yield self._edit(key, value, value.place)
-        if self.last and self.report.last and self.last is not self.report.last:
+        if "carried" not in self.parts or not (self.last and self.report.last):
+            return
+        if self.last is not self.report.last:
             yield from _last_year_edits(self.report.last, self.last)
 
     def _fill_entries(self) -> None:
@@ -61,9 +75,12 @@ class _Filling:
             if key in self.sums:
                 self.numbers[key] = None
                 continue
-            number = _known(self.last, carried[key].last) if key in carried else None
+            number = None
+            if key in carried and "carried" in self.parts:
+                number = _known(self.last, carried[key].last)
             self.numbers[key] = number or 0
-            self.reasons[key] = ZERO if number is None else CARRIED
+            if number is not None or "zeros" in self.parts:
+                self.reasons[key] = ZERO if number is None else CARRIED
 
     def _fill_totals(self) -> None:
         """Bring the totals up to date until none changes: a total can be part of another."""
@@ -72,13 +89,18 @@ class _Filling:
             changed = False
             for key, equation in self.sums.items():
                 parts = [self.numbers[part] for part in equation.right]
-                if None in parts or not self._may_replace(key):
+                if None in parts or not self._may_replace(key) or not self._is_wanted(equation):
                     continue
                 total = sum(part for part in parts if part is not None)
                 if total != self.numbers[key] or self._is_unset(key):
                     changed = changed or total != self.numbers[key]
                     self.numbers[key] = total
                     self.reasons[key] = f"{TOTAL}：{equation.statement}"
+
+    def _is_wanted(self, equation: Equation) -> bool:
+        """Whether totals are to be filled, or this one for what is carried over into it."""
+        carried = "carried" in self.parts and any(part in self.reasons for part in equation.right)
+        return carried or "totals" in self.parts
 
     def _is_new(self, key: str) -> bool:
         """Whether the field gets another number: a total may have come back to what it was."""

@@ -113,6 +113,7 @@ def test_schema(run) -> None:
         (["check", "a.xlsx", "--last"], "参数 --last：后面要有一个值"),
         (["fill", "a.xlsx"], "缺少参数：-o/--output"),
         (["fill", "a.xlsx", "-o", "b.xlsx", "--totals=1"], "参数 --totals：后面不能有值 '1'"),
+        (["fill", "a.xlsx", "-o", "b.xlsx", "--only", "x"], "没有 'x' 这个选择，可选：'totals'"),
         (["fill", "a.xlsx", "b.xlsx", "-o", "c.xlsx"], "不认识的参数：b.xlsx"),
         (["new", "--year", "今年"], "参数 --year：'今年' 不是所要的值"),
         (["explain"], "缺少参数：编号"),

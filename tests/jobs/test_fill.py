@@ -9,12 +9,14 @@ import openpyxl
 import pytest
 
 from gikxl.finding import Unreadable
-from gikxl.jobs.fill import Filled, fill_file
+from gikxl.jobs.fill import HEADER, Filled, fill_file, header_edits
 from gikxl.read import read
+from gikxl.read.book import open_grids
 from gikxl.report import Place
 from gikxl.rules import check
 from gikxl.write.fill import CARRIED, TOTAL, ZERO
 from gikxl.write.template import LAST_SHEET, cells, last_cells, last_year_cell, write_template
+from gikxl.write.template.places import last_layouts, table_layouts
 from tests import figures
 from tests.read.layouts import OWN, numbers, official, write_ods, write_xls, write_xlsx
 from tests.support import codes
@@ -103,6 +105,28 @@ def test_typed_totals_change_when_told_to(path: str, out: str) -> None:
     assert codes(check(read(out), select=["H301", "H302", "H401", "V1"])) == []
 
 
+def test_only_what_is_named_is_filled(path: str, out: str, last: str) -> None:
+    def said(**options) -> list[tuple[Place, object]]:
+        filled = fill_file(path, out, **options)
+        return [(edit.place, edit.value) for edit in filled.edits]
+
+    lost = [
+        (AT["requests.petition.total"], 87), (AT["disputes.direct_suit.total"], 25),
+    ]  # fmt: skip
+    assert said(parts=["totals"]) == lost
+    assert said(parts=["totals"], last=last) == lost
+    repeated = (AT["requests.repeated.total"], 27)
+    assert said(parts=["totals"], typed_totals=True) == [lost[0], repeated, lost[1]]
+    assert said(parts=["zeros"]) == [
+        (AT["requests.carried_over.business"], 0), (AT["requests.excessive.research"], 0),
+    ]  # fmt: skip
+    carried = said(parts=["carried"], last=last)
+    assert carried[:2] == [(AT["requests.carried_over.business"], 3), (CARRIED_OVER, 121)]
+    assert {place.sheet for place, _ in carried[2:]} == {LAST_SHEET}
+    assert said(parts=[]) == []
+    assert {edit.reason for edit in fill_file(path, out, parts=[], headers=True).edits} == {HEADER}
+
+
 def test_what_is_carried_over_comes_from_last_year_s_workbook(
     path: str, out: str, last: str
 ) -> None:
@@ -172,6 +196,26 @@ def test_headers_are_written_into_their_cells(path: str, out: str) -> None:
     fill_file(path, plain)
     assert numbers(read(out)) == numbers(read(plain))
     assert [r.kind for r in read(out).remarks] == []
+
+
+def test_headers_of_the_table_next_to_a_cell(path: str) -> None:
+    grids = open_grids(path)
+    whole = header_edits(grids)
+    sheets = [layout.sheet for layout in table_layouts(FORM)]
+    for sheet in sheets:
+        at = header_edits(grids, Place(sheet, 40, 0))
+        assert at == [edit for edit in whole if edit.place.sheet == sheet]
+    assert header_edits(grids, Place("填报说明", 0, 0)) == []
+    last = [edit for edit in whole if edit.place.sheet == LAST_SHEET]
+    parts = []
+    for layout in last_layouts(FORM):
+        first, below = layout.box.top, layout.box.bottom
+        for row in (first, layout.head + 1, below):
+            assert header_edits(grids, Place(LAST_SHEET, row, 3)) == [
+                edit for edit in last if first <= edit.place.row <= below
+            ]
+        parts += header_edits(grids, Place(LAST_SHEET, first, 3))
+    assert parts == last
 
 
 def test_a_file_with_nothing_to_fill_is_copied(last: str, out: str) -> None:

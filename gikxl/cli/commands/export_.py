@@ -23,25 +23,22 @@ def add_arguments(parser: "ArgumentParser") -> None:
 
 def run(options: Options) -> int:
     """Run it; returns the exit code."""
-    from gikxl.jobs.export import export_file
+    from gikxl.jobs.export import export_file, exported, refused
     from gikxl.write.official.pdf import NotConverted
 
     try:
-        exported = export_file(
+        answer = export_file(
             options.path, options.output, force=options.force, template=options.template
         )
     except NotConverted as why:
         complain(str(why))
         return UNREADABLE
-    errors = exported.errors
-    if not exported.written:
+    if not answer.written:
         complain(
-            f"{options.path} 有 {len(errors)} 个错误，没有导出。",
-            f"{'第一个' if len(errors) > 1 else '错误'}是 {errors[0].code} {errors[0].title}："
-            f"{errors[0].message}",
+            *refused(options.path, answer.errors),
             f"先改正再导出；全部错误用 gikxl check {options.path} 查看。"
             "确实要照原样导出的，加上 --force。",
         )
         return ERRORS
-    print(f"已导出 {options.output}" + (f"，其中 {len(errors)} 个错误没有改正" * bool(errors)))
+    print(exported(options.output, answer.errors))
     return OK

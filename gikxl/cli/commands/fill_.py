@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 PURPOSE = "补齐合计、空白的零、上年数据，存为另一份"
+ONLY = ("totals", "zeros", "carried", "headers")
 
 
 def add_arguments(parser: "ArgumentParser") -> None:
@@ -18,22 +19,30 @@ def add_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument("--last", metavar="上年文件", help="结转上年数据")
     parser.add_argument("--headers", action="store_true", help="填充重复的表头，便于筛选和透视")
     parser.add_argument("--totals", action="store_true", help="手工填写的合计也改为正确的数")
+    parser.add_argument(
+        "--only",
+        action="append",
+        choices=ONLY,
+        metavar="哪些",
+        help="只补齐合计（totals）、零（zeros）、上年数据（carried）或表头（headers），可以写多次",
+    )
 
 
 def run(options: Options) -> int:
     """Run it; returns the exit code."""
-    from gikxl.jobs.fill import fill_file
+    from gikxl.jobs.fill import change, fill_file
 
+    only = options.only
     filled = fill_file(
         options.path,
         options.output,
         last=options.last,
         typed_totals=options.totals,
-        headers=options.headers,
+        headers=options.headers or "headers" in (only or ()),
+        parts=only and [part for part in only if part != "headers"],
     )
     for edit in filled.edits:
-        after = edit.value if edit.formula is None else f"{edit.value}（={edit.formula}）"
-        print(f"{edit.place}：{edit.before or '空白'} → {after}　{edit.reason}")
+        print(change(edit))
     print(f"共改动 {len(filled.edits)} 个单元格，写入 {options.output}")
     if not filled.complete:
         print("原文件不是 xlsx 格式，新文件只保留了数值，没有保留格式和公式。")
