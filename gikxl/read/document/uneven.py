@@ -13,6 +13,9 @@ from gikxl.read.labels import Meaning, find_label
 from gikxl.read.number import read_number
 from gikxl.report import Remark
 
+_MANY = 4
+"""One row in so many."""
+
 
 def take_out_uneven(grid: Grid, ends: Sequence[int]) -> None:
     """Cut off the uneven rows of a table; `ends` says how many columns each row has.
@@ -29,19 +32,35 @@ def take_out_uneven(grid: Grid, ends: Sequence[int]) -> None:
 
 
 def _uneven(grid: Grid, ends: Sequence[int]) -> Iterator[int]:
-    """The rows of numbers that end elsewhere than the header above them."""
+    """The rows of numbers that end elsewhere than the header above them.
+
+    Where they are many below one header, it is by chance that the others do not.
+    """
+    for rows, uneven in _below_headers(grid, ends):
+        yield from rows if len(uneven) * _MANY > len(rows) else uneven
+
+
+def _below_headers(grid: Grid, ends: Sequence[int]) -> Iterator[tuple[list[int], list[int]]]:
+    """The rows of numbers below each header, and the uneven ones among them."""
     right = {(top, left): right for top, left, _, right in grid.merges}
-    header, end, named = -1, 0, 0
+    header, end, named, is_even = -2, 0, 0, True
+    rows: list[int] = []
+    uneven: list[int] = []
     for row, cells in enumerate(grid.rows):
         numbers = [column for column, cell in enumerate(cells) if _is_number(cell)]
         if not numbers and _names_columns(cells):
             if header != row - 1:
-                end = named = 0
+                yield rows, uneven
+                rows, uneven, end, named, is_even = [], [], ends[row], 0, True
             last = max(column for column, cell in enumerate(cells) if cell not in ("", None))
+            is_even = is_even and end == ends[row]
             header, end = row, max(end, ends[row])
             named = max(named, right.get((row, last), last) + 1)
-        elif numbers and end and (ends[row] != end or numbers[-1] >= named):
-            yield row
+        elif numbers and end:
+            rows.append(row)
+            if not is_even or ends[row] != end or numbers[-1] >= named:
+                uneven.append(row)
+    yield rows, uneven
 
 
 def _is_number(cell: Cell) -> bool:

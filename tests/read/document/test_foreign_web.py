@@ -5,18 +5,24 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gikxl.finding import Unreadable
+from gikxl.read.document.web import open_page
+from gikxl.read.grid import Grid
+from gikxl.read.tables import read_tables
 from tests.read.document.foreign import (
     HEADINGS,
     TEXTS,
     TITLE,
     page,
     page_report,
+    page_table,
     read_bytes,
     unlike,
 )
-from tests.read.layouts import OWN, numbers
+from tests.read.layouts import FORM, OWN, numbers, official
 
 REPORT = page_report()
 Cell = Callable[[str, str], str]
@@ -168,3 +174,23 @@ def test_pages_without_a_table_are_refused(tmp_path: Path, body: str) -> None:
     with pytest.raises(Unreadable) as refusal:
         read_bytes(tmp_path, "a.html", page(body).encode())
     assert refusal.value.finding.code == "F008"
+
+
+@pytest.mark.parametrize("lost", ["rowspan", "colspan"])
+@given(st.lists(st.sampled_from([0, 1, 13, 250, ""]), min_size=200, max_size=200))
+@settings(max_examples=15)
+def test_tables_that_lost_some_spans_are_never_read_as_other_numbers(
+    lost: str, cells: list[object]
+) -> None:
+    """Blank cells are zeros, and no number moves into one."""
+
+    def cell(spans: str, text: str) -> str:
+        return f"<td {re.sub(lost + '=.[0-9]+.', '', spans)}>{text}</td>"
+
+    tables = [page_table(table, cell=cell) for table in official(cells).values()]
+    blocks = open_page(page("".join(tables)).encode())
+    values = read_tables([block for block in blocks if isinstance(block, Grid)], FORM).values
+    printed = dict(zip(FORM.fields, cells, strict=True))
+    for key, value in values.items():
+        if value.state != "left_out":
+            assert (value.number if value.number is not None else "") == printed[key], key
