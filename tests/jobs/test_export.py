@@ -86,6 +86,18 @@ def test_what_is_exported_is_read_again(path: str, tmp_path: Path, name: str) ->
     assert_same(read(path), read(out))
 
 
+@pytest.mark.parametrize("kind", ["docx", "html"])
+def test_a_table_in_a_text_comes_back_as_its_lines(tmp_path: Path, kind: str) -> None:
+    report = figures.report("suqian_2023")
+    table = "各单位情况：\n\t本年\t上年\n甲单位\t5条\t\n乙单位\t\t<7>条\n合计\n以上。"
+    report.texts = {"overview": table, "other": "丙\t9条\n丁\t8条"}
+    out = tmp_path / f"a.{kind}"
+    out.write_bytes(document(report) if kind == "docx" else page(report).encode())
+    assert read(str(out)).texts == {**report.texts, "overview": table.replace("5条\t", "5条")} | {
+        "problems": ""
+    }
+
+
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_published_report_is_read_exported_and_read_again(tmp_path: Path, name: str) -> None:
     out = tmp_path / "a.docx"

@@ -180,7 +180,7 @@ class _Reader:
 
     def say(self, key: str, line: Line) -> None:
         """Put a line into a text, unless the report has ended."""
-        text = line.text.strip()
+        text = line.text if line.in_table else line.text.strip()
         if text and key == self.form.sections[-1].key and _is_below(text):
             self.ended = True
         if text and not self.ended:

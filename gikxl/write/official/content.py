@@ -1,7 +1,9 @@
 """What the official report says: title, headings, paragraphs and numbers, ready to print."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 from unicodedata import category
 
@@ -12,9 +14,16 @@ _ENDINGS = "。；;！？!?，、：:"
 _LONGEST_HEADING = 30
 _TITLE_LINE = 20
 """So many characters of 22 pt stand in one line."""
+_BEHIND = "省市区县州盟旗）"
+"""Where the name of a unit is best parted: behind the name of a place, or a bracket."""
+_LIST_MARK = re.compile(r"[（(]?[0-9０-９一二三四五六七八九十]{1,3}[)）.．、]|[①-⑳•·●○■□◆◇*-]")
 _KEPT = "\n\t"
 _INVISIBLE = ("Cc", "Cf", "Cs")
 _NOT_IN_XML = "\ufffe\uffff"
+
+
+Rows = tuple[tuple[str, ...], ...]
+"""A table typed into a text, row by row, all as long as the longest."""
 
 
 class Passage(NamedTuple):
@@ -90,9 +99,45 @@ def paragraphs(text: str) -> tuple[str, ...]:
     """The paragraphs of a text, without blank lines.
 
     White space around each goes: the style of the paragraph makes the indent that clerks
-    type as blanks.
+    type as blanks. Only a row of a table keeps the tabs before it, its first cells are blank.
     """
-    return tuple(filter(None, map(str.strip, verbatim(text).split("\n"))))
+    return tuple(filter(None, map(_trimmed, verbatim(text).split("\n"))))
+
+
+def with_tables(paragraphs: Iterable[str]) -> Iterator[str | Rows]:
+    """The paragraphs of a text in order, those that make a table together.
+
+    A table is two or more lines in a row with tabs between their cells; what is read of other
+    tables of a published report comes so, too. A list with tabs behind its numbers is none.
+    """
+    for is_row, group in groupby(paragraphs, key=lambda line: "\t" in line.strip()):
+        lines = list(group)
+        if is_row and len(lines) > 1 and not all(map(_is_in_list, lines)):
+            yield _rows(lines)
+        else:
+            yield from map(str.strip, lines)
+
+
+def _trimmed(line: str) -> str:
+    words = line.strip()
+    return line.rstrip().lstrip(" \u3000") if "\t" in words else words
+
+
+def _is_in_list(line: str) -> bool:
+    mark, *more = line.strip().split("\t")
+    return len(more) == 1 and bool(_LIST_MARK.fullmatch(mark))
+
+
+def _rows(lines: list[str]) -> Rows:
+    indent = min(len(line) - len(line.lstrip("\t")) for line in lines)
+    rows = [line[indent:].split("\t") for line in lines]
+    longest = max(map(len, rows))
+    return tuple((*row, *[""] * (longest - len(row))) for row in rows)
+
+
+def width(text: str) -> float:
+    """How many Chinese characters are as wide as this text."""
+    return sum(1 if ord(char) > 0xFF else 0.5 for char in text)
 
 
 def _is_dropped(char: str) -> bool:
@@ -111,10 +156,20 @@ def _title(report: Report) -> str:
 
 
 def _display(title: str, unit: str) -> str:
-    characters = sum(1 if ord(char) > 0xFF else 0.5 for char in title)
-    if unit and title.startswith(unit) and characters > _TITLE_LINE:
-        return f"{unit}\n{title.removeprefix(unit).lstrip()}"
+    if unit and title.startswith(unit) and width(title) > _TITLE_LINE:
+        return f"{_in_lines(unit)}\n{title.removeprefix(unit).lstrip()}"
     return title
+
+
+def _in_lines(unit: str) -> str:
+    """The name of a unit, in two lines where one is too short: parted near its middle."""
+    if not _TITLE_LINE < width(unit) <= 2 * _TITLE_LINE:
+        return unit
+    ends = [at for at, char in enumerate(unit[:-1], 1) if char in _BEHIND]
+    fit = [at for at in ends if max(width(unit[:at]), width(unit[at:])) <= _TITLE_LINE]
+    middle = len(unit) // 2
+    at = min(fit, key=lambda at: abs(at - middle), default=middle)
+    return f"{unit[:at]}\n{unit[at:]}"
 
 
 def _number(report: Report, key: str) -> str:

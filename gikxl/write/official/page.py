@@ -7,7 +7,7 @@ from html import escape
 
 from gikxl.form import Section
 from gikxl.report import Report
-from gikxl.write.official.content import Content, Passage, content_of
+from gikxl.write.official.content import Content, Passage, Rows, content_of, with_tables
 from gikxl.write.official.grid import Grid, Slot, grid_of
 
 _STYLE = """
@@ -109,8 +109,20 @@ def _aspect(passage: Passage) -> Iterator[str]:
 
 
 def _paragraphs(paragraphs: tuple[str, ...]) -> Iterator[str]:
-    for paragraph in paragraphs:
-        yield f"<p>{escape(paragraph)}</p>\n"
+    for part in with_tables(paragraphs):
+        if isinstance(part, str):
+            yield f"<p>{escape(part)}</p>\n"
+        else:
+            yield from _typed(part)
+
+
+def _typed(rows: Rows) -> Iterator[str]:
+    """A table that was typed into a text: nobody knows which of its cells are headers."""
+    yield '<div class="wide" role="region" tabindex="0" aria-label="表格">\n<table class="typed">\n'
+    for row in rows:
+        cells = "".join(f"<td>{escape(text)}</td>" for text in row)
+        yield f"<tr>{cells}</tr>\n"
+    yield "</table>\n</div>\n"
 
 
 def _table(grid: Grid, content: Content) -> Iterator[str]:

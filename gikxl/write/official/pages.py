@@ -9,7 +9,7 @@ from math import ceil
 
 from gikxl.write.official import look
 from gikxl.write.official.blank import ROW_HEIGHT, widths
-from gikxl.write.official.content import Content, Passage
+from gikxl.write.official.content import Content, Passage, width, with_tables
 from gikxl.write.official.grid import Grid, grid_of
 
 _POINT = 20
@@ -37,39 +37,34 @@ def _heights(content: Content) -> Iterator[tuple[float, Grid | None]]:
     """The heights of what may not be parted, in order, until the table that has a seam."""
     lines = content.details["display_title"].count("\n") + 1
     yield (lines + 1) * _LINE, None
-    yield from _words(content.passages[content.form.opening.key])
+    yield from _words(0, content.passages[content.form.opening.key])
     for section in content.form.sections:
         if section.note:
             grid = grid_of(content.form.table(section.key), with_seams=True)
             if grid.seams:
                 yield _HEADING, grid
             yield _HEADING + _part(grid, 0), None
-            yield from _words(content.passages[section.key])
+            yield from _words(0, content.passages[section.key])
         else:
-            yield from _after_heading(_HEADING, content.passages[section.key])
+            yield from _words(_HEADING, content.passages[section.key])
         for key, _ in section.aspects:
             passage = content.passages[key]
-            yield from _after_heading(_LINE * bool(passage.heading), passage)
+            yield from _words(_LINE * bool(passage.heading), passage)
 
 
-def _after_heading(heading: float, passage: Passage) -> Iterator[tuple[float, None]]:
-    """A heading does not stand apart from the first line that follows it."""
-    lines = _lines(passage.paragraphs)
-    yield heading + min(lines, 1) * _LINE, None
-    yield from [(_LINE, None)] * (lines - 1)
+def _words(heading: float, passage: Passage) -> Iterator[tuple[float, None]]:
+    """The lines of a passage; its heading does not stand apart from the first of them."""
+    first, *more = [*_lines(passage.paragraphs)] or [0.0]
+    yield heading + first, None
+    yield from ((line, None) for line in more)
 
 
-def _words(passage: Passage) -> Iterator[tuple[float, None]]:
-    yield from [(_LINE, None)] * _lines(passage.paragraphs)
-
-
-def _lines(paragraphs: Iterable[str]) -> int:
-    return sum(ceil((2 + _width(text)) / _CHARACTERS) for text in paragraphs)
-
-
-def _width(text: str) -> float:
-    """How many Chinese characters are as wide as this text."""
-    return sum(1 if ord(char) > 0xFF else 0.5 for char in text)
+def _lines(paragraphs: Iterable[str]) -> Iterator[float]:
+    for part in with_tables(paragraphs):
+        if isinstance(part, str):
+            yield from [_LINE] * ceil((2 + width(part)) / _CHARACTERS)
+        else:
+            yield from [ROW_HEIGHT / _POINT] * len(part)
 
 
 def _part(grid: Grid, top: int, bottom: int | None = None) -> float:
@@ -78,7 +73,7 @@ def _part(grid: Grid, top: int, bottom: int | None = None) -> float:
     height = 0.0
     for number, row in enumerate(grid.rows[top:bottom], top):
         lines = max(
-            ceil(_SMALL * _width(slot.text) / _room(columns[slot.box.left : slot.box.right + 1]))
+            ceil(_SMALL * width(slot.text) / _room(columns[slot.box.left : slot.box.right + 1]))
             for slot in row
             if slot.box.top == slot.box.bottom == number
         )

@@ -10,14 +10,15 @@ from copy import deepcopy
 from typing import Any
 
 from gikxl.report import Report
-from gikxl.write.official.content import Content, content_of
+from gikxl.write.official.content import Content, content_of, with_tables
 from gikxl.write.official.look import NAMESPACE
 from gikxl.write.official.package import as_bytes, pack, unpack, words
-from gikxl.write.official.placeholders import PLACEHOLDER, Filling, filling, name_in
+from gikxl.write.official.placeholders import DETAILS, PLACEHOLDER, Filling, filling, name_in
+from gikxl.write.official.typed import Sample, sample_of, table_like
 
 _W = "{" + NAMESPACE + "}"
-_PARAGRAPH, _RUN, _TEXT, _PROPERTIES, _SECTION = (
-    f"{_W}{tag}" for tag in ("p", "r", "t", "pPr", "sectPr")
+_BODY, _PARAGRAPH, _RUN, _TEXT, _PROPERTIES, _SECTION = (
+    f"{_W}{tag}" for tag in ("body", "p", "r", "t", "pPr", "sectPr")
 )
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BREAKS = {"\n": f"{_W}br", "\t": f"{_W}tab"}
@@ -52,9 +53,10 @@ def fill(template: bytes, content: Content) -> bytes:
     parts = unpack(template)
     roots = words(parts)
     filled = filling(content, {name for root in roots.values() for name in _names(root)})
+    sample = next(filter(None, map(_sample, roots.values())), None)
     for name, root in roots.items():
         if root.tag.startswith(_W):
-            _fill_words(root, filled)
+            _fill_words(root, filled, sample)
         else:
             _fill_properties(root, filled)
         parts[name] = as_bytes(root)
@@ -79,6 +81,15 @@ def _texts(holder: Any) -> list[Any]:
     ]
 
 
+def _sample(root: Any) -> Sample | None:
+    """The looks of the first cell of a table that holds a number and no more."""
+    for cell in root.iter(f"{_W}tc"):
+        found = PLACEHOLDER.fullmatch("".join(text.text or "" for text in cell.iter(_TEXT)).strip())
+        if found and name_in(found[1]) not in DETAILS:
+            return sample_of(cell)
+    return None
+
+
 def _fill_properties(root: Any, filled: Filling) -> None:
     """The document's title and the like, which are single texts."""
     for element in root.iter():
@@ -92,36 +103,53 @@ def _line(filled: Filling, name: str) -> str:
     return filled.lines[name] if name in filled.lines else "\n".join(filled.blocks[name])
 
 
-def _fill_words(root: Any, filled: Filling) -> None:
+def _fill_words(root: Any, filled: Filling, sample: Sample | None) -> None:
     for paragraph in list(root.iter(_PARAGRAPH)):
         texts = _texts(paragraph)
         whole = "".join(text.text or "" for text in texts)
         found = list(PLACEHOLDER.finditer(whole))
         name = name_in(found[0][1]) if found else ""
         if found and name in filled.blocks and found[0][0] == whole.strip():
-            _fill_paragraphs(paragraph, found[0], filled.blocks[name])
+            _fill_paragraphs(paragraph, found[0], filled.blocks[name], sample)
         else:
             # From the end, so that what is found further on does not move.
             for match in reversed(found):
                 _replace(texts, match, _line(filled, match[1]))
 
 
-def _fill_paragraphs(paragraph: Any, found: re.Match[str], said: tuple[str, ...]) -> None:
-    """One paragraph for each that is said, all like the one that held the placeholder."""
+def _fill_paragraphs(
+    paragraph: Any, found: re.Match[str], said: tuple[str, ...], sample: Sample | None
+) -> None:
+    """One paragraph for each that is said, all like the one that held the placeholder.
+
+    Tables among them become tables, in the body of the document.
+    """
     if not said and _can_go(paragraph):
         paragraph.getparent().remove(paragraph)
         return
     pattern = _without_more(paragraph)
+    first, *more = _parts(said, sample if paragraph.getparent().tag == _BODY else None)
     last = paragraph
-    _replace(_texts(paragraph), found, said[0] if said else "")
-    for text in said[1:]:
-        following = deepcopy(pattern)
-        _replace(_texts(following), found, text)
+    _replace(_texts(paragraph), found, first)
+    for part in more:
+        following = deepcopy(pattern) if isinstance(part, str) else part
+        if isinstance(part, str):
+            _replace(_texts(following), found, part)
         last.addnext(following)
         last = following
     section = paragraph.find(f"{_PROPERTIES}/{_SECTION}")
     if section is not None and last is not paragraph:
         last.find(_PROPERTIES).append(section)
+
+
+def _parts(said: tuple[str, ...], sample: Sample | None) -> list[Any]:
+    """Paragraphs and tables; a table is neither first nor last, lest it join with another."""
+    parts: list[Any] = [line.strip() for line in said]
+    if sample:
+        parts = [p if isinstance(p, str) else table_like(sample, p) for p in with_tables(said)]
+    if not (parts and isinstance(parts[0], str)):
+        parts.insert(0, "")
+    return parts if isinstance(parts[-1], str) else [*parts, ""]
 
 
 def _can_go(paragraph: Any) -> bool:

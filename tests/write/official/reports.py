@@ -57,6 +57,7 @@ def in_word(data: bytes) -> dict[Labels, str]:
     return {
         found: text
         for table in docx.Document(io.BytesIO(data)).tables
+        if not _is_typed(table)
         for found, text in _numbers(_rows(table))
     }
 
@@ -64,7 +65,7 @@ def in_word(data: bytes) -> dict[Labels, str]:
 def in_page(source: str) -> dict[Labels, str]:
     """Every number of the tables of a page, by the labels that its headers name."""
     found = {}
-    for cell in html.fromstring(source).iter("td"):
+    for cell in html.fromstring(source).xpath("//table[@class!='typed']//td"):
         named = [
             cell.getroottree().xpath(f"//th[@id='{key}']") for key in cell.get("headers").split()
         ]
@@ -81,6 +82,21 @@ def paragraphs(data: bytes) -> list[tuple[str, str]]:
 def said(data: bytes, style: str = "年报正文") -> list[str]:
     """The texts of a Word file in this style."""
     return [text for name, text in paragraphs(data) if name == style]
+
+
+def printed(data: bytes) -> list[str]:
+    """The body text of a Word file, and the rows of tables in it with tabs between the cells."""
+    lines: list[str] = []
+    for block in docx.Document(io.BytesIO(data)).iter_inner_content():
+        if isinstance(block, WordTable):
+            lines += map("\t".join, _rows(block) if _is_typed(block) else ())
+        elif block.style.name == "年报正文":
+            lines.append(block.text)
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _is_typed(table: WordTable) -> bool:
+    return not table._tbl.xpath("w:tblPr/w:tblCaption")
 
 
 def _rows(table: WordTable) -> list[list[str]]:

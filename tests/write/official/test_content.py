@@ -6,7 +6,7 @@ import pytest
 
 from gikxl.form import load
 from gikxl.report import Report, Value
-from gikxl.write.official.content import content_of, paragraphs, verbatim
+from gikxl.write.official.content import content_of, paragraphs, verbatim, with_tables
 
 FORM = load()
 
@@ -96,3 +96,39 @@ def test_headings_of_aspects(said: str, heading: str, own: str) -> None:
     assert (passage.heading, passage.own_heading) == (heading, own)
     assert passages["overview"].heading == ""
     assert "\n".join(passage.paragraphs) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        ("一段。\n二段。", ["一段。", "二段。"]),
+        ("单位\t数量\n甲局\t5", [(("单位", "数量"), ("甲局", "5"))]),
+        ("前。\n\t本年\t上年\n甲\t5\n后。",
+         ["前。", (("", "本年", "上年"), ("甲", "5", "")), "后。"]),
+        ("　\t甲\t5 \n\t乙\t\t6", [(("甲", "5", ""), ("乙", "", "6"))]),
+        ("\t公开5条，\t其中网站3条。", ["公开5条，\t其中网站3条。"]),
+        ("1.\t网站。\n２、\t新媒体。\n（三）\t公报。\n•\t其他。",
+         ["1.\t网站。", "２、\t新媒体。", "（三）\t公报。", "•\t其他。"]),
+        ("1\t甲局\n2\t乙局", [(("1", "甲局"), ("2", "乙局"))]),
+        ("1.\t甲局\t5\n2.\t乙局\t6", [(("1.", "甲局", "5"), ("2.", "乙局", "6"))]),
+    ],
+)  # fmt: skip
+def test_tables_typed_into_a_text(said: str, parts: list[object]) -> None:
+    assert list(with_tables(paragraphs(said))) == parts
+
+
+@pytest.mark.parametrize(
+    ("unit", "lines"),
+    [
+        ("佳木斯市前进区司法局", "佳木斯市前进区司法局"),
+        ("中国（上海）自由贸易试验区临港新片区管理委员会",
+         "中国（上海）自由贸易试验区\n临港新片区管理委员会"),
+        ("新疆维吾尔自治区巴音郭楞蒙古自治州焉耆回族自治县住房和城乡建设局",
+         "新疆维吾尔自治区巴音郭楞蒙古自治州\n焉耆回族自治县住房和城乡建设局"),
+        ("长" * 25, "长" * 12 + "\n" + "长" * 13),
+        ("长" * 41, "长" * 41),
+    ],
+)  # fmt: skip
+def test_long_names_of_units_stand_in_two_lines_alike(unit: str, lines: str) -> None:
+    details = content_of(Report(FORM, {}, unit=unit, year=2025)).details
+    assert details["display_title"] == f"{lines}\n2025年政府信息公开工作年度报告"

@@ -270,6 +270,60 @@ def test_an_office_may_use_the_same_text_twice() -> None:
     assert [text for _, text in paragraphs(data)][-4:] == ["甲", "乙", "甲", "乙"]
 
 
+# Tables in texts
+
+TYPED = "如下：\n单位\t数量\t备注\n甲局\t5\n乙局\t\t无\n没有收费。"
+
+
+def test_a_table_in_a_text_looks_like_the_tables_of_the_template() -> None:
+    def change(opened: Document) -> None:
+        first = opened.tables[0].cell(2, 1).paragraphs[0].runs[0]
+        assert first.text == "{{二.1.1}}"
+        first.font.color.rgb = RGBColor(0x80, 0, 0)
+
+    opened = docx.Document(io.BytesIO(document(filled(other=TYPED), restyled(change))))
+    official, typed = opened.tables[0], opened.tables[-1]
+    assert [[cell.text for cell in row.cells] for row in typed.rows] == [
+        ["单位", "数量", "备注"], ["甲局", "5", ""], ["乙局", "", "无"],
+    ]  # fmt: skip
+    assert typed.style == official.style
+    [run] = typed.cell(1, 0).paragraphs[0].runs
+    assert run.font.color.rgb == RGBColor(0x80, 0, 0)
+    cell = typed.cell(1, 0).paragraphs[0]
+    assert (cell.style.name, cell.paragraph_format.keep_with_next) == ("年报表格", None)
+    assert sum(column.width for column in typed.columns) == pytest.approx(
+        sum(column.width for column in official.columns), abs=Pt(1)
+    )
+
+
+def test_columns_are_as_wide_as_what_stands_in_them_needs() -> None:
+    typed = "序号\t工作\n1\t" + "长" * 40
+    opened = docx.Document(io.BytesIO(document(filled(other=typed))))
+    narrow, wide = (column.width.twips for column in opened.tables[-1].columns)
+    assert (narrow, wide) == (8844 * 3 // 27, 8844 * 24 // 27)
+
+
+@pytest.mark.parametrize("text", ["甲\t1\n乙\t2", "甲\t1\n乙\t2\n\n"])
+def test_a_table_never_joins_with_another(text: str) -> None:
+    data = document(filled(requests=text, disputes=text, other=text), template(FORM))
+    body = docx.Document(io.BytesIO(data)).element.body
+    tags = [element.tag.rpartition("}")[2] for element in body]
+    assert [tags[at + 1] for at, tag in enumerate(tags) if tag == "tbl"] == ["p"] * 6
+    assert tags[-2:] == ["p", "sectPr"]
+
+
+def test_in_a_cell_and_in_a_line_of_words_a_table_stays_lines() -> None:
+    def change(opened: Document) -> None:
+        box = opened.add_table(1, 1).cell(0, 0)
+        box.paragraphs[0].text = "{{其他需要报告的事项}}"
+        find(opened, "{{其他需要报告的事项}}").runs[0].text = "注：{{其他需要报告的事项}}"
+
+    data = document(filled(other="甲\t1\n乙\t2"), restyled(change))
+    opened = docx.Document(io.BytesIO(data))
+    assert said(data)[-1] == "注：甲\t1\n乙\t2"
+    assert [p.text for p in opened.tables[-1].cell(0, 0).paragraphs] == ["甲\t1", "乙\t2"]
+
+
 # What does not fit
 
 

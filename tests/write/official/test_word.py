@@ -21,6 +21,7 @@ from tests.write.official.reports import (
     filled,
     in_word,
     paragraphs,
+    printed,
     published,
     said,
 )
@@ -100,7 +101,7 @@ def test_any_text_comes_out_as_it_was_typed(texts: list[str], unit: str) -> None
     report = filled(**dict(zip(keys, texts, strict=True)))
     report.unit = unit
     data = document(report)
-    assert said(data) == [line for text in texts for line in printable(text)]
+    assert printed(data) == [line for text in texts for line in printable(text)]
     assert in_word(data) == expected(report)
 
 
