@@ -70,6 +70,7 @@ def _judged(
     readings = tuple(_readings(report, claim, _left_open(claim, beside, before)))
     known = (
         claim.number is not None
+        and not (claim.scope_in_doubt and claim.number == 0)
         and claim.year in (None, report.year)
         and not _is_one_of_several(claim, beside, (None, report.year))
         and report.is_filled(claim.quantity.table)

@@ -23,7 +23,8 @@ _ABOUT_REQUESTS = re.compile(
 )
 _ABOUT_DISCLOSURE = re.compile("信息公开|依申请")
 _SCOPE = re.compile(
-    "本级|代表[^，；。]{0,8}(?:政府|委)|备案|以[^，；。]{0,14}名义|(?:县|区|市)级机关"
+    "本级|代表[^，；。]{0,8}(?:政府|委)|备案|以[^，；。]{0,14}名义"
+    "|[县区市省](?:级|直)(?:各)?(?:机关|部门|单位)"
 )
 _MATTERS = re.compile(
     "信息公开(?:的)?申请|依(?:法)?申请?公开|申请公开|公开申请|新收|(?:收到|受理)申请"
@@ -32,6 +33,9 @@ _MATTERS = re.compile(
 )
 """What cases can be those of; the last one named decides."""
 _PART = "其中"
+_NEW = "新收"
+_NEW_IS_PART = re.compile("其中[，：]?(?:本年度?|今年|当年)?$")
+"""新收 beside 上年结转: of all requests there were."""
 _YEAR = re.compile(
     r"(?<![\d比较与同])(?:(?P<year>20\d\d)年|(?P<last>去年|上年|上一年)(?!度?(?:结转|转入))"
     r"|今年|本年)"
@@ -41,8 +45,9 @@ _CHANGE = re.compile("增加|减少|增长|下降|多于|少于|提高")
 _OTHER_TIMES = re.compile(
     r"上半年|下半年|季度|近[^，。]{0,2}年|历年|月份|每年|每月|(?<![年度月])以来|期间"
     r"|[一二三四五六七八九十\d]年[来间]|(?<!\d)(?:[2-9]|1[01])月|(?<!\d)1月(?!1日|至1)"
+    r"|(?<![\d年至到—~-])12月(?!31|底|末)"
 )
-_NOT_DONE = re.compile("以来|平均|年均|预计|计划|力争")
+_NOT_ALL = re.compile("平均|年均|最[多高少]|预计|计划|力争")
 _FURTHEST = 100
 _CLAUSE_ENDS = "，；。：\n"
 
@@ -165,7 +170,7 @@ class _Sentence:
     def _claim(self, found: _Match) -> Claim | None:
         phrase, match = found
         before = self.words[: match.start()]
-        if self._is_of_other_times(match) or (phrase.whole and _PART in before):
+        if self._is_of_other_times(match) or (phrase.whole and _is_of_a_part(match[0], before)):
             return None
         number, decimals = _number(match) if found.number else (0, 0)
         return Claim(
@@ -182,9 +187,9 @@ class _Sentence:
         )
 
     def _is_of_other_times(self, match: "re.Match[str]") -> bool:
-        """Whether it is a change, a plan, or counts less or more than a year."""
+        """Whether it is a change, a plan, or counts less or more than all of a year."""
         clause = self._clause(match.start(), match.end())
-        if _NOT_DONE.search(clause) or _CHANGE.search(clause.partition(match[0])[0]):
+        if _NOT_ALL.search(clause) or _CHANGE.search(clause.partition(match[0])[0]):
             return True
         first = bisect_left(self.marks, match.start())
         ahead = self._clause(self.marks[first - 1], self.marks[first - 1]) if first else ""
@@ -192,6 +197,12 @@ class _Sentence:
 
     def _span(self, span: Span) -> Span:
         return self.text.span(self.start + span[0], self.start + span[1])
+
+
+def _is_of_a_part(words: str, before: str) -> bool:
+    """Whether what is counted belongs to a part of a whole that was named before."""
+    of_all = words.startswith(_NEW) and _NEW_IS_PART.search(before)
+    return _PART in before and not of_all
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -49,6 +49,7 @@ _CARRIED_OVER = re.compile(
 _DOWN = ("下降", "减少", "降低")
 _TOLERANCE = Decimal("0.1")
 _BETWEEN = re.compile("[，、（]?(?:其)?(?:申请|收件|受理)?(?:总数量|总数|总量|数量|量|数)?")
+_SENTENCE_END = re.compile(r"[。\n]")
 _DENOMINATORS = 12
 _FURTHEST = 600
 """So many characters before a share, in its paragraph, its whole is looked for."""
@@ -142,25 +143,44 @@ def shares(original: str) -> Iterator[Share]:
     text = clean(original)
     counts = list(_COUNT.finditer(text.text))
     for pattern in _SHARES:
-        for found in pattern.finditer(text.text):
-            number = _count(found)
-            start = text.text.rfind("\n", max(found.start() - _FURTHEST, 0), found.start()) + 1
-            start = start or max(found.start() - _FURTHEST, 0)
-            ahead = text.text[start : found.start()]
-            if number is None or _is_of_another(found, ahead):
-                continue
-            end = bisect_left(counts, found.start(), key=_start)
-            said = counts[max(bisect_left(counts, start, key=_start), end - _DENOMINATORS) : end]
-            before = [whole for one in said if (whole := _count(one))]
-            yield Share(
-                number,
-                Decimal(found["p"]),
-                len(found["p"].partition(".")[2]),
-                text.span(*found.span()),
-                text.span(*found.span("p")),
-                tuple(dict.fromkeys(_sums(before))),
-                bool(_ABOUT.search(ahead)),
-            )
+        for beside in _by_sentence(text.text, pattern):
+            divided: Number = sum((_count(found) or 0 for found in beside), start=0)
+            for found in beside:
+                number = _count(found)
+                start = _looked_at(text.text, found.start())
+                ahead = text.text[start : found.start()]
+                if number is None or _is_of_another(found, ahead):
+                    continue
+                end = bisect_left(counts, found.start(), key=_start)
+                first = max(bisect_left(counts, start, key=_start), end - _DENOMINATORS)
+                before = [whole for one in counts[first:end] if (whole := _count(one))]
+                yield Share(
+                    number,
+                    Decimal(found["p"]),
+                    len(found["p"].partition(".")[2]),
+                    text.span(*found.span()),
+                    text.span(*found.span("p")),
+                    tuple(dict.fromkeys((*_sums(before), divided) if before else ())),
+                    bool(_ABOUT.search(ahead)),
+                )
+
+
+def _by_sentence(text: str, pattern: re.Pattern[str]) -> Iterator[list["re.Match[str]"]]:
+    """The matches of a pattern, those of a sentence together."""
+    beside: list[re.Match[str]] = []
+    for found in pattern.finditer(text):
+        if beside and _SENTENCE_END.search(text, beside[-1].end(), found.start()):
+            yield beside
+            beside = []
+        beside.append(found)
+    if beside:
+        yield beside
+
+
+def _looked_at(text: str, position: int) -> int:
+    """From where on the whole of a share is looked for: in its paragraph, not too far off."""
+    furthest = max(position - _FURTHEST, 0)
+    return max(text.rfind("\n", furthest, position) + 1, furthest)
 
 
 def _start(found: "re.Match[str]") -> int:

@@ -12,8 +12,9 @@ _BETWEEN = "、，和及"
 _CLAUSE_ENDS = "，；。：（）！？…\n"
 _ENUMERATION = re.compile("、")
 _ENUMERATIONS = re.compile("[、和及与]|以及")
+_YEAR = re.compile(r"20\d\d年")
 _VERBS = ("收", "受理", "接")
-"""Beside the last name one of them belongs to all: the names are those of offices, or years."""
+"""Beside the last name one of them belongs to all: the names are those of offices."""
 _LONGEST = 120
 
 
@@ -52,7 +53,8 @@ def _names(text: str, first: int, end: int, count: int) -> Sequence[Span]:
         names = list(zip(starts, [*(before for before, _ in ends), end], strict=True))
         if len(names) == count > 1:
             last = text[slice(*names[-1])]
-            return () if any(verb in last for verb in _VERBS) else names
+            is_years = all(_YEAR.match(text, *name) for name in names)
+            return names if is_years or not any(verb in last for verb in _VERBS) else ()
     return ()
 
 
