@@ -14,7 +14,7 @@ from gikxl.report import Place, Remark, Report
 if TYPE_CHECKING:
     from gikxl.read.headers import HeaderText
 
-__all__ = ["headers_of", "read", "read_grids", "read_headers"]
+__all__ = ["headers_of", "read", "read_grids", "read_headers", "table_at"]
 
 _LAST_YEAR = ("上年", "去年", "上一年")
 _FIRST_YEAR, _NO_YEAR = 2000, 2100
@@ -70,6 +70,17 @@ def headers_of(grids: Sequence[Grid], at: Place | None = None) -> "list[HeaderTe
         found = best_edition(sheets, read_details(sheets).year)
         texts += header_texts(found.form, found.claims, at)
     return texts
+
+
+def table_at(grids: Sequence[Grid], at: Place) -> str:
+    """The key of the official table that is next to a cell; empty if its sheet has none."""
+    from gikxl.read.headers import table_at
+
+    for sheets in _by_year(grids):
+        found = best_edition(sheets, read_details(sheets).year)
+        if key := table_at(found.form, found.claims, at):
+            return key
+    return ""
 
 
 def _by_year(grids: Sequence[Grid]) -> tuple[list[Grid], list[Grid]]:

@@ -43,6 +43,14 @@ def header_texts(form: Form, claims: GridClaims, at: Place | None = None) -> lis
     return [HeaderText(place, text) for place, text in texts.items()]
 
 
+def table_at(form: Form, claims: GridClaims, at: Place) -> str:
+    """The key of the table that is next to a cell on its sheet; empty if there is none."""
+    for grid, own in _by_grid(claims):
+        if grid.sheet == at.sheet:
+            return _nearest(form, grid, own, at)
+    return ""
+
+
 def _grid_texts(grid: Grid, form: Form, own: list[Claim]) -> Iterator[HeaderText]:
     for row, column, text in _merged_labels(grid, form):
         yield HeaderText(grid.place(row, column), text)

@@ -1,0 +1,175 @@
+"""Writing into the open workbook: in blocks, and nothing but what is meant to change."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from gikxl.excel.native import unprotected
+from gikxl.write.edit import Edit
+from gikxl.write.template.styles import height
+from gikxl.write.wording import clean
+
+if TYPE_CHECKING:
+    from xlwings import Book, Range, Sheet
+
+Content = float | str | None
+"""What Excel takes for a cell; None empties it."""
+
+_MOST_CHARACTERS = 32_767
+_AS_TEXT = "@"
+_LONG = 800
+"""Longer texts go into their cells one by one: in a block Excel takes no very long ones."""
+_MISREAD = ("=", "+", "-", "@", "'")
+_OF_DATES = frozenset("年月日时分秒上下午星期周一二三四五六七八九十〇零元")
+_SURELY_WORDS = 40
+"""No number and no date is longer; and what is shorter fits into any row."""
+
+
+class Block(NamedTuple):
+    """Neighbouring cells of a sheet, from the first, counted from 0, and what goes into them."""
+
+    row: int
+    column: int
+    rows: tuple[tuple[Content, ...], ...]
+
+
+@contextmanager
+def quiet(book: "Book") -> Iterator[None]:
+    """Let Excel neither draw nor compute for a while; as it was afterwards, come what may."""
+    with book.app.properties(screen_updating=False, calculation="manual", enable_events=False):
+        yield
+
+
+def write_edits(book: "Book", edits: Sequence[Edit]) -> None:
+    """Write edits into the open workbook as `gikxl.write.edit.write_edits` does into a copy.
+
+    A cell keeps its look. If it lies inside a merged range, and is not the cell that
+    shows, the range is unmerged first. A text never becomes a formula, and its row gets
+    high enough for it. Protected sheets are protected again as they were. ValueError, in
+    Chinese, if a sheet has a password or is not there; then nothing is written.
+    """
+    by_sheet: dict[str, list[Edit]] = {}
+    for edit in edits:
+        by_sheet.setdefault(edit.place.sheet, []).append(edit)
+    names = [sheet.name for sheet in book.sheets]
+    for name in by_sheet:
+        if name not in names:
+            raise ValueError(f"没有名为“{name}”的工作表")
+    with quiet(book):
+        for name, own in by_sheet.items():
+            sheet = book.sheets[name]
+            with unprotected(sheet):
+                _write(sheet, own)
+
+
+def blocks_of(edits: Iterable[Edit]) -> list[Block]:
+    """The edits of one sheet as few blocks; of two edits of a cell the later one counts."""
+    contents = {(edit.place.row, edit.place.column): content(edit) for edit in edits}
+    blocks: list[Block] = []
+    for row, column, cells in _runs(contents):
+        above = blocks[-1] if blocks else None
+        if (
+            above
+            and (above.row + len(above.rows), above.column) == (row, column)
+            and len(above.rows[0]) == len(cells)
+            and not any(map(_is_long, (*cells, *above.rows[0])))
+        ):
+            blocks[-1] = above._replace(rows=(*above.rows, cells))
+        else:
+            blocks.append(Block(row, column, (cells,)))
+    return blocks
+
+
+def content(edit: Edit) -> Content:
+    """What Excel is given for an edit: a number as such, a formula, or a text that stays one."""
+    if edit.formula is not None:
+        return "=" + edit.formula.removeprefix("=")
+    if isinstance(edit.value, str):
+        return as_text(edit.value)
+    return None if edit.value is None else float(edit.value)
+
+
+def as_text(text: str) -> str | None:
+    """A text so that Excel takes it for nothing else: no formula, number or date."""
+    text = clean(text, keep="\n")[:_MOST_CHARACTERS]
+    return f"'{text}" if text and not _is_plain(text) else text or None
+
+
+def _is_plain(text: str) -> bool:
+    if text.startswith(_MISREAD):
+        return False
+    words = any("\u4e00" <= character <= "\u9fff" for character in set(text) - _OF_DATES)
+    return words or len(text) > _SURELY_WORDS
+
+
+def _is_long(content: Content) -> bool:
+    return isinstance(content, str) and len(content) > _LONG
+
+
+def _is_computed(content: Content) -> bool:
+    return isinstance(content, float) or (isinstance(content, str) and content.startswith("="))
+
+
+def _runs(
+    contents: dict[tuple[int, int], Content],
+) -> Iterator[tuple[int, int, tuple[Content, ...]]]:
+    """Neighbours along a row together, a long text by itself."""
+    for row, cells in groupby(sorted(contents), key=lambda cell: cell[0]):
+        run: list[Content] = []
+        start = -1
+        for _, column in cells:
+            value = contents[row, column]
+            alone = _is_long(value) or (run and _is_long(run[-1]))
+            if run and (column != start + len(run) or alone):
+                yield row, start, tuple(run)
+                run = []
+            if not run:
+                start = column
+            run.append(value)
+        yield row, start, tuple(run)
+
+
+def _write(sheet: "Sheet", edits: Sequence[Edit]) -> None:
+    for block in blocks_of(edits):
+        cells = _range(sheet, block)
+        if cells.merge_cells is not False:
+            _free(cells)
+        if any(map(_is_computed, (value for row in block.rows for value in row))):
+            _take_numbers(cells)
+        cells.value = [list(row) for row in block.rows]
+    for edit in edits:
+        if isinstance(edit.value, str) and len(edit.value) > _SURELY_WORDS:
+            _make_room(sheet[edit.place.row, edit.place.column], edit.value)
+
+
+def _range(sheet: "Sheet", block: Block) -> "Range":
+    first = (block.row + 1, block.column + 1)
+    last = (block.row + len(block.rows), block.column + len(block.rows[0]))
+    return sheet.range(first, last)
+
+
+def _free(cells: "Range") -> None:
+    """Take those cells out of merged ranges that do not show there."""
+    for cell in cells:
+        area = cell.merge_area
+        if (area.row, area.column) != (cell.row, cell.column):
+            area.unmerge()
+
+
+def _take_numbers(cells: "Range") -> None:
+    """Let cells that make a text of whatever is put into them take numbers and formulas."""
+    if cells.number_format not in (_AS_TEXT, None):
+        return
+    for cell in cells:
+        if cell.number_format == _AS_TEXT:
+            cell.number_format = "General"
+
+
+def _make_room(cell: "Range", text: str) -> None:
+    """Make a row high enough for a text that is wrapped; Excel does it only with some rows."""
+    now, width = cell.row_height, cell.column_width
+    if cell.wrap_text and now and width:
+        wanted = height(text, width - 2, now)
+        if wanted > now:
+            cell.row_height = wanted
