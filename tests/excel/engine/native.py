@@ -1,0 +1,210 @@
+"""What Excel offers over COM beside xlwings: the few members that gikxl uses of `.api`."""
+
+# ruff: noqa: N802, N803 - the names are Excel's
+from typing import Any
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.excel.engine.state import State, counted, refused
+
+_ALLOWED = {
+    "AllowFormattingCells": "formatCells",
+    "AllowFormattingColumns": "formatColumns",
+    "AllowFormattingRows": "formatRows",
+    "AllowInsertingColumns": "insertColumns",
+    "AllowInsertingRows": "insertRows",
+    "AllowInsertingHyperlinks": "insertHyperlinks",
+    "AllowDeletingColumns": "deleteColumns",
+    "AllowDeletingRows": "deleteRows",
+    "AllowSorting": "sort",
+    "AllowFiltering": "autoFilter",
+    "AllowUsingPivotTables": "pivotTables",
+}
+_NO_RESTRICTIONS, _NO_SELECTION, _UNLOCKED_CELLS = 0, -4142, 1
+
+
+@counted
+class AppApi:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    @property
+    def Ready(self) -> bool:
+        return True
+
+    def GetOpenFilename(self, *arguments: Any, **named: Any) -> object:
+        return self._file("open", arguments, named)
+
+    def GetSaveAsFilename(self, *arguments: Any, **named: Any) -> object:
+        return self._file("save", arguments, named)
+
+    def InputBox(self, *arguments: Any, **named: Any) -> object:
+        return self._file("input", arguments, named)
+
+    def Goto(self, Reference: Any, Scroll: bool = False) -> None:
+        where = Reference._where
+        where._data.wb.active = where._ws
+        where._data.selected[id(where._ws)] = where.a1
+        if Scroll:
+            where._data.scrolled.append(f"{where._ws.title}!{where.a1}")
+        self._state.active = where._data
+
+    def _file(self, kind: str, arguments: Any, named: dict[str, Any]) -> object:
+        self._state.dialogs.append({"kind": kind, "arguments": arguments, **named})
+        return self._state.files.pop(0) if self._state.files else False
+
+
+@counted
+class BookApi:
+    def __init__(self, state: State, data: Any) -> None:
+        self._state = state
+        self._data = data
+
+    @property
+    def FullName(self) -> str:
+        return self._data.fullname
+
+    @property
+    def Path(self) -> str:
+        fullname = self._data.fullname
+        return "" if fullname == self._data.name else fullname.rpartition("/")[0]
+
+    @property
+    def ProtectStructure(self) -> bool:
+        return self._data.structure_protected
+
+    @property
+    def ReadOnly(self) -> bool:
+        return False
+
+
+@counted
+class SheetApi:
+    def __init__(self, state: State, data: Any, ws: Worksheet) -> None:
+        self._state = state
+        self._data = data
+        self._ws = ws
+
+    @property
+    def ProtectContents(self) -> bool:
+        return bool(self._ws.protection.sheet)
+
+    @property
+    def ProtectDrawingObjects(self) -> bool:
+        return bool(self._ws.protection.sheet and self._ws.protection.objects)
+
+    @property
+    def ProtectScenarios(self) -> bool:
+        return bool(self._ws.protection.sheet and self._ws.protection.scenarios)
+
+    @property
+    def Protection(self) -> "Protection":
+        return Protection(self._state, self._ws)
+
+    @property
+    def EnableSelection(self) -> int:
+        protection = self._ws.protection
+        if protection.selectUnlockedCells:
+            return _NO_SELECTION
+        return _UNLOCKED_CELLS if protection.selectLockedCells else _NO_RESTRICTIONS
+
+    @EnableSelection.setter
+    def EnableSelection(self, value: int) -> None:
+        self._ws.protection.selectUnlockedCells = value == _NO_SELECTION
+        self._ws.protection.selectLockedCells = value != _NO_RESTRICTIONS
+
+    def Unprotect(self, Password: str | None = None) -> None:
+        if Password is None:
+            raise AssertionError("Excel would ask for the password of a protected sheet")
+        protection = self._ws.protection
+        if protection.password and self._data.passwords.get(id(self._ws)) != Password:
+            raise refused("密码不正确")
+        protection.sheet = False
+
+    def Protect(
+        self,
+        Password: str = "",
+        DrawingObjects: bool = True,
+        Contents: bool = True,
+        Scenarios: bool = True,
+        UserInterfaceOnly: bool = False,  # noqa: ARG002
+        **allowed: bool,
+    ) -> None:
+        protection = self._ws.protection
+        if Password:
+            protection.password = Password
+            self._data.passwords[id(self._ws)] = Password
+        protection.sheet = Contents
+        protection.objects, protection.scenarios = DrawingObjects, Scenarios
+        for name, attribute in _ALLOWED.items():
+            setattr(protection, attribute, not allowed.pop(name, False))
+        assert not allowed, allowed
+
+    @property
+    def FilterMode(self) -> bool:
+        return bool(self._ws.auto_filter.filterColumn)
+
+
+@counted
+class Protection:
+    """What a protected sheet still allows."""
+
+    def __init__(self, state: State, ws: Worksheet) -> None:
+        self._state = state
+        self._ws = ws
+
+    def __getattr__(self, name: str) -> bool:
+        if name not in _ALLOWED:
+            raise AttributeError(name)
+        self._state.called(f"Protection.{name}")
+        return not getattr(self._ws.protection, _ALLOWED[name])
+
+
+@counted
+class RangeApi:
+    def __init__(self, where: Any) -> None:
+        self._state = where._state
+        self._where = where
+
+    @property
+    def Value2(self) -> Any:
+        return self._where._block("value2")
+
+    @property
+    def EntireRow(self) -> "Lines":
+        return Lines(self._where, "row")
+
+    @property
+    def EntireColumn(self) -> "Lines":
+        return Lines(self._where, "column")
+
+    @property
+    def Interior(self) -> "Interior":
+        return Interior(self._where)
+
+
+@counted
+class Interior:
+    def __init__(self, where: Any) -> None:
+        self._state = where._state
+        self._where = where
+
+    @property
+    def Pattern(self) -> int:
+        kind = self._where._cells()[0].fill.patternType
+        return {None: -4142, "solid": 1}.get(kind, 17)
+
+
+@counted
+class Lines:
+    """Whole rows or columns: Hidden is None where some are and some are not."""
+
+    def __init__(self, where: Any, kind: str) -> None:
+        self._state = where._state
+        self._where = where
+        self._kind = kind
+
+    @property
+    def Hidden(self) -> bool | None:
+        states = set(self._where.hidden_lines(self._kind))
+        return states.pop() if len(states) == 1 else None
