@@ -1,7 +1,7 @@
 """Writing into the open workbook: in blocks, and nothing but what is meant to change."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,11 +56,11 @@ def write_edits(book: "Book", edits: Sequence[Edit]) -> None:
     for name in by_sheet:
         if name not in names:
             raise ValueError(f"没有名为“{name}”的工作表")
-    with quiet(book):
+    with quiet(book), ExitStack() as protection:
+        for name in by_sheet:
+            protection.enter_context(unprotected(book.sheets[name]))
         for name, own in by_sheet.items():
-            sheet = book.sheets[name]
-            with unprotected(sheet):
-                _write(sheet, own)
+            _write(book.sheets[name], own)
 
 
 def blocks_of(edits: Iterable[Edit]) -> list[Block]:
@@ -79,6 +79,13 @@ def blocks_of(edits: Iterable[Edit]) -> list[Block]:
         else:
             blocks.append(Block(row, column, (cells,)))
     return blocks
+
+
+def range_of(sheet: "Sheet", block: Block) -> "Range":
+    """The cells of a block."""
+    first = (block.row + 1, block.column + 1)
+    last = (block.row + len(block.rows), block.column + len(block.rows[0]))
+    return sheet.range(first, last)
 
 
 def content(edit: Edit) -> Content:
@@ -132,7 +139,7 @@ def _runs(
 
 def _write(sheet: "Sheet", edits: Sequence[Edit]) -> None:
     for block in blocks_of(edits):
-        cells = _range(sheet, block)
+        cells = range_of(sheet, block)
         if cells.merge_cells is not False:
             _free(cells)
         if any(map(_is_computed, (value for row in block.rows for value in row))):
@@ -141,12 +148,6 @@ def _write(sheet: "Sheet", edits: Sequence[Edit]) -> None:
     for edit in edits:
         if isinstance(edit.value, str) and len(edit.value) > _SURELY_WORDS:
             _make_room(sheet[edit.place.row, edit.place.column], edit.value)
-
-
-def _range(sheet: "Sheet", block: Block) -> "Range":
-    first = (block.row + 1, block.column + 1)
-    last = (block.row + len(block.rows), block.column + len(block.rows[0]))
-    return sheet.range(first, last)
 
 
 def _free(cells: "Range") -> None:

@@ -98,6 +98,10 @@ class SheetApi:
         return bool(self._ws.protection.sheet and self._ws.protection.scenarios)
 
     @property
+    def ProtectionMode(self) -> bool:
+        return False  # never kept in a file
+
+    @property
     def Protection(self) -> "Protection":
         return Protection(self._state, self._ws)
 
