@@ -19,6 +19,8 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _GROUP_COLUMNS = (703, 850)
 """The columns of the labels of groups, three and four characters wide."""
 _NUMBER_COLUMN = 624
+_NO_MARGINS = '<w:tcMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tcMar>'
+"""Of the numbers in narrow columns: seven digits need all of the width."""
 ROW_HEIGHT = 330
 """Tight enough for table 三 to stand on one page, and its first half below table 二."""
 _KEEP = "<w:keepNext/>"
@@ -152,9 +154,12 @@ def _cell(slot: Slot, row: int, columns: list[int], numbers: dict[str, str], kee
         properties.append('<w:vMerge w:val="restart"/>' if begins else "<w:vMerge/>")
     if slot.role == "block":
         properties.append(f'<w:shd w:val="clear" w:color="auto" w:fill="{look.HEADING_FILL}"/>')
+    narrow = bool(slot.key) and width <= _NUMBER_COLUMN
+    if narrow:
+        properties.append(_NO_MARGINS)
     properties.append('<w:vAlign w:val="center"/>')
     text = (numbers[slot.key] if slot.key else slot.text) if begins else ""
-    style = look.CELL_LEFT if _is_left(slot) else look.CELL
+    style = look.NUMBER if narrow else look.CELL_LEFT if _is_left(slot) else look.CELL
     return f"<w:tc><w:tcPr>{''.join(properties)}</w:tcPr>{look.paragraph(text, style, keep)}</w:tc>"
 
 

@@ -13,7 +13,8 @@ ROOT = f'xmlns:w="{NAMESPACE}" xmlns:r="{_RELATIONS}"'
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 TITLE, HEADING, SUBHEADING, BODY = "ReportTitle", "ReportHeading", "ReportSubheading", "ReportBody"
-CELL, CELL_LEFT, TABLE, PAGE_NUMBER = "ReportCell", "ReportCellLeft", "ReportTable", "ReportPage"
+CELL, CELL_LEFT, NUMBER = "ReportCell", "ReportCellLeft", "ReportNumber"
+TABLE, PAGE_NUMBER = "ReportTable", "ReportPage"
 
 TEXT_WIDTH = 8844
 HEADING_FILL = "C6D9F1"
@@ -87,6 +88,12 @@ def styles() -> str:
                 '<w:jc w:val="center"/>',
             ),
             _style(CELL_LEFT, "年报表格左对齐", "", 0, '<w:jc w:val="left"/>', based_on=CELL),
+            _style(
+                # Seven digits, half as wide as high, in a column of table 四: 28.4 pt of 29.5.
+                NUMBER, "年报表格数字",
+                f'<w:rFonts w:ascii="{_LATIN}" w:hAnsi="{_LATIN}"/><w:w w:val="90"/>', 0, "",
+                based_on=CELL,
+            ),
             _style(
                 PAGE_NUMBER, "年报页码", _fonts("宋体"), 28, '<w:snapToGrid w:val="0"/>'
             ),

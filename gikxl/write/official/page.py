@@ -39,11 +39,16 @@ th.block { background: #c6d9f1; }
 .requests .number { width: 7.2%; }
 .disputes th.column { min-width: 2.9rem; }
 @media (max-width: 40rem) {
-  /* Labels narrow enough for numbers to be seen beside them before anything is moved. */
-  .requests { min-width: 0; width: 40em; font-size: .8125rem; }
-  .requests th, .requests td { padding: .3rem .2rem; }
-  .requests .group { width: 2.7em; } .requests .group + .group { width: 3.8em; }
-  .requests .label { width: 8.1em; } .requests .number { width: auto; }
+  /* Columns as narrow as their numbers let them be, and the labels of rows stay in sight. */
+  .wide table { min-width: 0; font-size: .8125rem; }
+  .wide th, .wide td { padding: .3rem .2rem; }
+  .requests { table-layout: auto; border: solid #59636e; border-width: 1px 0 0 1px;
+    border-collapse: separate; border-spacing: 0; }
+  .requests th, .requests td { border-width: 0 1px 1px 0; }
+  .requests .group { width: 1.9em; } .requests .group + .group { width: 3em; }
+  .requests .label { width: auto; } .requests .number { width: 2.7em; }
+  .requests .row { position: sticky; left: 0; min-width: 8em; background: #fff; }
+  .disputes th.column { min-width: 2.7em; }
   body { padding: 1.25rem 1rem 3rem; font-size: 1.0625rem; }
   h1 { font-size: 1.375rem; margin-bottom: 1.25rem; }
   h2 { font-size: 1.1875rem; }
@@ -55,7 +60,10 @@ th.block { background: #c6d9f1; }
   .wide { overflow: visible; padding-right: 1px; }
   table { min-width: 0 !important; font-size: 9pt; }
   .requests { width: 100% !important; } .disputes { table-layout: fixed; }
-  .requests td, .requests th, .disputes th { min-width: 0 !important; padding: 1pt 2pt; }
+  .requests th, .disputes th { min-width: 0 !important; padding: 1pt 2pt; }
+  /* Seven digits stand in one line. */
+  .requests td, .disputes td { padding: 1pt 0; font-size: 8pt; } .disputes td { font-size: 7.5pt; }
+  .proactive, .requests, .disputes { break-inside: avoid; }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }
   th.block { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
@@ -173,16 +181,11 @@ def _cell(grid: Grid, slot: Slot, blocks: tuple[int, ...], content: Content) -> 
     if slot.key:
         headers = " ".join(_id(grid, label) for label in _headers(grid, slot, blocks))
         return f'<td{spans} headers="{headers}">{escape(content.numbers[slot.key])}</td>'
+    scope = "row" if slot.role in ("row", "group") else "col"
     return (
-        f'<th id="{_id(grid, slot)}" class="{slot.role}" scope="{_scope(slot)}"{spans}>'
+        f'<th id="{_id(grid, slot)}" class="{slot.role}" scope="{scope}"{spans}>'
         f"{escape(slot.text)}</th>"
     )
-
-
-def _scope(slot: Slot) -> str:
-    if slot.role in ("row", "group"):
-        return "rowgroup" if slot.height > 1 else "row"
-    return "colgroup" if slot.width > 1 and slot.role != "corner" else "col"
 
 
 def _id(grid: Grid, slot: Slot) -> str:

@@ -11,14 +11,16 @@ _W = "{" + NAMESPACE + "}"
 _LEAST, _MOST = 3, 24
 """A column is made for no fewer and no more characters, whatever stands in it."""
 _ONE_TABLE_ONLY = ("tblCaption", "tblDescription", "tblpPr", "tblOverlap")
+_ONE_ROW_ONLY = ("cnfStyle", "gridBefore", "gridAfter", "wBefore", "wAfter", "tblHeader")
 _ONE_CELL_ONLY = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "shd", "textDirection")
 _ONE_PARAGRAPH_ONLY = ("keepNext", "sectPr")
 
 
 class Sample(NamedTuple):
-    """The looks of a table: what is in the properties of it and of one of its cells, as XML."""
+    """The looks of a table: what is in the properties of it, a row and a cell, as XML."""
 
     table: str
+    row: str
     cell: str
     paragraph: str
     run: str
@@ -32,6 +34,7 @@ def sample_of(cell: Any) -> Sample:
     columns = [column.get(f"{_W}w", "") for column in table.iterfind(f"{_W}tblGrid/{_W}gridCol")]
     return Sample(
         _properties(table, "tblPr", _ONE_TABLE_ONLY),
+        _properties(cell.getparent(), "trPr", _ONE_ROW_ONLY),
         _properties(cell, "tcPr", _ONE_CELL_ONLY),
         _properties(next(cell.iter(f"{_W}p")), "pPr", _ONE_PARAGRAPH_ONLY),
         _properties(next(cell.iter(f"{_W}r")), "rPr", ()),
@@ -46,7 +49,7 @@ def table_like(sample: Sample, rows: Rows) -> Any:
     columns = _widths(rows, sample.width)
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
     lines = "".join(
-        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(_cells(sample, row, columns))}</w:tr>"
+        f"<w:tr><w:trPr>{sample.row}</w:trPr>{''.join(_cells(sample, row, columns))}</w:tr>"
         for row in rows
     )
     return etree.fromstring(

@@ -76,9 +76,9 @@ def test_the_tables_say_what_their_cells_are() -> None:
     assert [len(table.findall("thead")) for table in tables] == [0, 1, 1]
     assert [len(table.findall("tbody")) for table in tables] == [4, 1, 1]
     scopes = {th.text: th.get("scope") for th in tables[1].iter("th")}
-    assert scopes["法人或其他组织"] == "colgroup"
+    assert scopes["法人或其他组织"] == "col"
     assert scopes["自然人"] == "col"
-    assert scopes["三、本年度办理结果"] == "rowgroup"
+    assert scopes["三、本年度办理结果"] == "row"
     assert scopes["1.属于国家秘密"] == "row"
     assert all(th.get("scope") for table in tables for th in table.iter("th"))
     spans = {th.text: (th.get("rowspan"), th.get("colspan")) for th in tables[1].iter("th")}

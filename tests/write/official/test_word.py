@@ -173,6 +173,24 @@ def test_fonts(style: str, font: str, size: int) -> None:
     assert styles[style].font.size == Pt(size)
 
 
+@pytest.mark.parametrize("edition", [2021, 2019])
+def test_seven_digits_fit_in_every_column(edition: int) -> None:
+    opened = docx.Document(io.BytesIO(document(filled(edition))))
+    narrow = opened.styles["年报表格数字"].element.rPr.find(qn("w:w"))
+    for table in opened.tables:
+        for cell in {cell._tc: cell for row in table.rows for cell in row.cells}.values():
+            [paragraph] = cell.paragraphs
+            is_narrow = paragraph.style.name == "年报表格数字"
+            if paragraph.text.isdigit():
+                margins = [side.get(qn("w:w")) for side in cell._tc.xpath("w:tcPr/w:tcMar/*")]
+                assert margins == ["0", "0"] * is_narrow
+                room = cell.width.pt - (0 if is_narrow else 5)
+                digit = 9 / 2 * (int(narrow.get(qn("w:val"))) / 100 if is_narrow else 1)
+                assert 7 * digit < room - 0.5
+            else:
+                assert not is_narrow
+
+
 def test_body_text_is_22_lines_a_page_and_indented_by_two_characters() -> None:
     layout = docx.Document(io.BytesIO(document(filled()))).styles["年报正文"].paragraph_format
     assert layout.line_spacing == Pt(28.95)
