@@ -1,10 +1,11 @@
-"""Builds the workbooks and Word templates of this folder: `python workbook/build.py`.
+"""Builds the workbooks, Word templates and the add-in of this folder: `python workbook/build.py`.
 
 With --check nothing is written: a fresh build is compared with what is here, and the
 exit code is 1 if anything differs.
 """
 
 import argparse
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -13,7 +14,10 @@ from pathlib import Path
 from zipfile import ZipFile
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+PACKAGED = HERE.parent / "gikxl" / "addin" / "gikxl.xlam"
+sys.path[:0] = [str(HERE.parent), str(HERE / "addin")]
+
+from ribbon_addin import write_addin  # noqa: E402
 
 from gikxl.form import Form, for_year, load  # noqa: E402
 from gikxl.report import Number, Report, Value  # noqa: E402
@@ -178,6 +182,7 @@ OUTPUTS: dict[str, Callable[[Path], None]] = {
     "示例-有错误.xlsx": _with_errors,
     "年报格式-2021.docx": lambda path: _word(path, 2021),
     "年报格式-2019.docx": lambda path: _word(path, 2019),
+    PACKAGED.name: write_addin,
 }
 
 
@@ -210,9 +215,9 @@ def check(folder: Path) -> int:
     code = 0
     with tempfile.TemporaryDirectory() as temporary:
         build(Path(temporary))
-        for name in OUTPUTS:
-            for part in differences(folder / name, Path(temporary, name)):
-                print(f"{name}: {part}", file=sys.stderr)
+        for committed in [*(folder / name for name in OUTPUTS), PACKAGED]:
+            for part in differences(committed, Path(temporary, committed.name)):
+                print(f"{committed.name}: {part}", file=sys.stderr)
                 code = 1
     return code
 
@@ -224,6 +229,7 @@ def main(arguments: list[str] | None = None) -> int:
     if parser.parse_args(arguments).check:
         return check(HERE)
     build(HERE)
+    shutil.copyfile(HERE / PACKAGED.name, PACKAGED)
     return 0
 
 

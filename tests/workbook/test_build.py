@@ -37,7 +37,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_committed_workbooks_are_up_to_date(fresh: Path) -> None:
     assert {path.name for path in fresh.iterdir()} == set(build.OUTPUTS)
-    committed = [*FOLDER.glob("[!~]*.xlsx"), *FOLDER.glob("[!~]*.docx")]
+    committed = [path for kind in ("xlsx", "docx", "xlam") for path in FOLDER.glob(f"[!~]*.{kind}")]
     assert {path.name for path in committed} == set(build.OUTPUTS)
     for name in build.OUTPUTS:
         assert build.differences(FOLDER / name, fresh / name) == [], name
