@@ -24,6 +24,7 @@ where both do not fit on one.
 
 PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
 
+_BROKEN = re.compile(r"[{}｛｝]+[^{}｛｝]{0,20}[{}｛｝]*")
 _HEADING = "小标题："
 _MOST_NAMED = 5
 
@@ -60,6 +61,18 @@ def names_of(form: Form) -> Names:
         {_HEADING + name: text.key for name, text in texts.items() if text.is_aspect},
         _numbers(form),
     )
+
+
+def names_in(text: str) -> list[str]:
+    """The names of the placeholders in a paragraph of a template.
+
+    ValueError, in Chinese, for a brace that belongs to none: it would be published as it is.
+    """
+    if broken := _BROKEN.search(PLACEHOLDER.sub("", text)):
+        raise ValueError(
+            f"模板里有写错的占位符：{broken[0]}，应写成 {{{{名称}}}}，前后各两个半角的大括号"
+        )
+    return list(map(name_in, PLACEHOLDER.findall(text)))
 
 
 def name_in(text: str) -> str:

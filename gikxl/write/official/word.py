@@ -13,7 +13,14 @@ from gikxl.report import Report
 from gikxl.write.official.content import Content, content_of, with_tables
 from gikxl.write.official.look import NAMESPACE
 from gikxl.write.official.package import as_bytes, pack, unpack, words
-from gikxl.write.official.placeholders import DETAILS, PLACEHOLDER, Filling, filling, name_in
+from gikxl.write.official.placeholders import (
+    DETAILS,
+    PLACEHOLDER,
+    Filling,
+    filling,
+    name_in,
+    names_in,
+)
 from gikxl.write.official.typed import Sample, sample_of, table_like
 
 _W = "{" + NAMESPACE + "}"
@@ -66,8 +73,7 @@ def fill(template: bytes, content: Content) -> bytes:
 def _names(root: Any) -> Iterator[str]:
     holders = root.iter(_PARAGRAPH) if root.tag.startswith(_W) else root.iter()
     for holder in holders:
-        text = "".join(node.text or "" for node in _texts(holder))
-        yield from map(name_in, PLACEHOLDER.findall(text))
+        yield from names_in("".join(node.text or "" for node in _texts(holder)))
 
 
 def _texts(holder: Any) -> list[Any]:

@@ -11,11 +11,12 @@ from pathlib import Path
 import docx
 import pytest
 
+from gikxl.read import read
 from gikxl.write.official import pdf
 from gikxl.write.official.blank import template
 from gikxl.write.official.pdf import NotConverted, as_pdf, libreoffice
 from gikxl.write.official.word import document
-from tests.write.official.reports import breaking, published
+from tests.write.official.reports import breaking, paragraphs, published
 
 BY_HAND = "请改为导出 .docx 文件，用 Word 或 WPS 打开，再另存为 PDF。"
 needs_libreoffice = pytest.mark.skipif(
@@ -147,6 +148,34 @@ def test_where_the_table_breaks_headers_and_labels_come_again(
     labels = docx.Document(io.BytesIO(data)).tables[1].columns[0].cells
     times = len({label._tc for label in labels if label.text == "三、本年度办理结果"})
     assert times == (2 if is_broken or own else 1)
+
+
+@needs_libreoffice
+def test_a_template_saved_again_by_libreoffice_makes_the_same_report(tmp_path: Path) -> None:
+    source, again = tmp_path / "a.docx", tmp_path / "b" / "a.docx"
+    report = published("suqian_2023", overview="甲。\n单位\t件\n乙\t5\n丙。", platforms="丁。")
+    source.write_bytes(template(report.form))
+    subprocess.run(
+        [
+            libreoffice(), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir",
+            str(again.parent), str(source),
+        ],
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+    assert again.read_bytes() != source.read_bytes()
+    data = document(report, again.read_bytes())
+    assert paragraphs(data) == paragraphs(document(report))
+    typed = docx.Document(io.BytesIO(data)).tables[0]
+    assert [[cell.text for cell in row.cells] for row in typed.rows] == [
+        ["单位", "件"],
+        ["乙", "5"],
+    ]
+    (tmp_path / "c.docx").write_bytes(data)
+    reread = read(str(tmp_path / "c.docx"))
+    keys = report.form.fields
+    assert {k: reread.number(k) for k in keys} == {k: report.number(k) for k in keys}
 
 
 _TEXTS = (

@@ -25,6 +25,12 @@ FOLDER = Path(__file__).parents[3] / "workbook"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCUMENT = "word/document.xml"
 
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010800000000"
+    "3a7e9b550000000a49444154789c636800000082008177cd72b60000000049454e44ae426082"
+)
+"""A single grey point."""
+
 
 def restyled(change: Callable[[Document], object], edition: int = 2021) -> bytes:
     """The template after somebody changed it in Word."""
@@ -104,6 +110,7 @@ def test_styles_fonts_and_pictures_of_an_office_stay() -> None:
         opened.styles["年报表格"].font.color.rgb = RGBColor(0x80, 0, 0)
         opened.sections[0].left_margin = Mm(20)
         opened.sections[0].header.paragraphs[0].text = "{{单位}} {{年度}}年 {{ 三.1.7 }}件"
+        opened.sections[0].header.add_paragraph().add_run().add_picture(io.BytesIO(PICTURE))
         opened.paragraphs[0].runs[0].bold = True
 
     data = document(filled(other="甲\n乙"), restyled(change))
@@ -113,6 +120,9 @@ def test_styles_fonts_and_pictures_of_an_office_stay() -> None:
     assert opened.sections[0].left_margin == pytest.approx(Mm(20), abs=Mm(0.1))
     total = filled().number("requests.new.total")
     assert opened.sections[0].header.paragraphs[0].text == f"某某县人民政府 2021年 {total}件"
+    header = opened.sections[0].header
+    [place] = header.paragraphs[1]._p.xpath(".//a:blip/@r:embed")
+    assert header.part.related_parts[place].blob == PICTURE
     assert opened.paragraphs[0].runs[0].bold
     assert said(data)[-2:] == ["甲", "乙"]
     assert in_word(data) == expected(filled())
@@ -337,7 +347,7 @@ def test_a_missing_placeholder_is_named_with_what_it_stands_for() -> None:
     assert refused(edited("{{三.1.7}}", "0")) == (
         "模板里缺少占位符：{{三.1.7}}（“一、本年新收政府信息公开申请数量”行“总计”列）"
     )
-    assert refused(edited("{{引言}}", "{{引言}")) == "模板里缺少占位符：{{引言}}"
+    assert refused(edited("{{引言}}", "")) == "模板里缺少占位符：{{引言}}"
 
 
 def test_an_unknown_placeholder_is_named() -> None:
