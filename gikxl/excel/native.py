@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from xlwings import App, Name, Sheet
+    from xlwings import App, Name, Range, Sheet
 
 Kinds = Sequence[tuple[str, str]]
 """Kinds of files for a dialog: name and patterns, as ("Word 文档", "*.docx")."""
@@ -50,6 +50,20 @@ def unprotected(sheet: "Sheet") -> Iterator[None]:
     finally:
         native.Protect(**options)
         native.EnableSelection = selection
+
+
+def exact_values(cells: "Range") -> object:
+    """The values of cells with every figure of their numbers, dates as numbers."""
+    native: Any = cells.api
+    values: object = native.Value2
+    return values
+
+
+def all_hidden(sheet: "Sheet", address: str, lines: str) -> bool | None:
+    """Whether these "rows" (2:5) or "columns" (B:C) are hidden; None where some are."""
+    native: Any = sheet.range(address).api
+    hidden = (native.EntireRow if lines == "rows" else native.EntireColumn).Hidden
+    return None if hidden is None else bool(hidden)
 
 
 def hide(name: "Name") -> None:
