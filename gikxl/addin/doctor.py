@@ -58,7 +58,7 @@ import importlib, importlib.metadata, json, struct, sys
 versions, broken = {}, {}
 for package, module in (("gikxl", "gikxl.cli"), ("xlwings", "xlwings"),
                         ("pywin32", "win32com.client"), ("openpyxl", "openpyxl"),
-                        ("python-docx", "docx"), ("python-calamine", "python_calamine")):
+                        ("lxml", "lxml.etree"), ("python-calamine", "python_calamine")):
     try:
         importlib.import_module(module)
         versions[package] = importlib.metadata.version(package)

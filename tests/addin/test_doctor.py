@@ -18,7 +18,7 @@ APPS = r"Software\Microsoft\Windows\CurrentVersion\App Paths"
 NUMBER = "{00024500-0000-0000-C000-000000000046}"
 PACKAGES = {
     "gikxl": version("gikxl"), "xlwings": "0.37.8", "pywin32": "311", "openpyxl": "3.1.5",
-    "python-docx": "1.2.0", "python-calamine": "0.9.1",
+    "lxml": "6.0.2", "python-calamine": "0.9.1",
 }  # fmt: skip
 HEALTHY = Answer((3, 11, 9), 64, PACKAGES)
 KEYS = [
