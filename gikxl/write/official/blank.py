@@ -159,10 +159,11 @@ def _cell(slot: Slot, row: int, columns: list[int], numbers: dict[str, str], kee
         properties.append(_NO_MARGINS)
     properties.append('<w:vAlign w:val="center"/>')
     text = (numbers[slot.key] if slot.key else slot.text) if begins else ""
-    style = look.NUMBER if narrow else look.CELL_LEFT if _is_left(slot) else look.CELL
+    style = look.NUMBER if narrow else _style_of(slot)
     return f"<w:tc><w:tcPr>{''.join(properties)}</w:tcPr>{look.paragraph(text, style, keep)}</w:tc>"
 
 
-def _is_left(slot: Slot) -> bool:
+def _style_of(slot: Slot) -> str:
     """Labels of rows and blocks stand left, as does the sentence in a corner."""
-    return slot.role in ("row", "block") or (slot.role == "corner" and slot.height > 1)
+    is_left = slot.role in ("row", "block") or (slot.role == "corner" and slot.height > 1)
+    return look.CELL_LEFT if is_left else look.CELL
