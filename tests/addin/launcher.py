@@ -4,19 +4,50 @@ The stand-in does what Windows is documented to do: Run replaces %NAME% by the e
 a program splits its command line by the rules of CommandLineToArgvW.
 """
 
+import importlib.util
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pyopenvba.apps.excel import ExcelApplication
 from pyopenvba.apps.excel._bridge import ExcelBridge
 from pyopenvba.interpreter import NOTHING, VBAObject, VBARuntimeError, member, method, setter
 
-ADDIN = Path(__file__).parents[2] / "gikxl" / "addin" / "gikxl.xlam"
+PROJECT = Path(__file__).parents[2]
+ADDIN = PROJECT / "gikxl" / "addin" / "gikxl.xlam"
+SOURCES = PROJECT / "workbook" / "addin"
 PYTHON = r"C:\Users\王\AppData\Local\gikxl\python.exe"
 REGISTERED = r"HKEY_CURRENT_USER\Software\gikxl\Python"
 HWND = 657330
+NASTY = [
+    "年报.xlsx",
+    "工作簿1",
+    "清河县 2025 年报 (终稿) [1].xlsx",
+    "A&B ^ 科.xlsx",
+    "完成100%.xlsx",
+    "%TEMP%.xlsx",
+    "%GIKXL_PERCENT%.xlsx",
+    "50%OS%PATH%.xlsx",
+    "a=b;c,d!$`'~#@+{}.xlsx",
+    "“引号”‘单’《书》—….xlsx",
+    '直"引"号".xlsx',
+    "--wb=别的 --hwnd=1.xlsx",
+]
+"""Names of workbooks that a command line can break on."""
+
+
+def _builder() -> Any:
+    spec = importlib.util.spec_from_file_location("ribbon_addin", SOURCES / "ribbon_addin.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+builder = _builder()
+"""What builds the add-in: workbook/addin/ribbon_addin.py."""
 
 
 class Pressed(NamedTuple):
@@ -98,9 +129,7 @@ class Shell(VBAObject):
 
     @method(name="Run")
     def run(self, command: str, window: int, wait: bool) -> int:
-        values = self.variables.values
-        expanded = re.sub(r"%([^%]+)%", lambda name: values.get(name[1], name[0]), command)
-        self.started.append(split(expanded))
+        self.started.append(split(expand(command, self.variables.values)))
         self.windows.append((int(window), bool(wait)))
         return self.start(self.started[-1])
 
@@ -142,6 +171,11 @@ def press(
     excel.run("OnAction", Control(button))
     messages = [(title, text) for kind, text, title, _ in excel.dialogs if kind == "MsgBox"]
     return Pressed(shell.started, shell.windows, messages) if shell else Pressed([], [], messages)
+
+
+def expand(line: str, variables: dict[str, str]) -> str:
+    """The line with %NAME% replaced by the variable, once; a name that is none stays."""
+    return re.sub(r"%([^%]+)%", lambda name: variables.get(name[1], name[0]), line)
 
 
 def split(line: str) -> list[str]:

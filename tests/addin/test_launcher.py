@@ -6,22 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.addin.launcher import HWND, PYTHON, press, split
-
-NASTY = [
-    "年报.xlsx",
-    "工作簿1",
-    "清河县 2025 年报 (终稿) [1].xlsx",
-    "A&B ^ 科.xlsx",
-    "完成100%.xlsx",
-    "%TEMP%.xlsx",
-    "%GIKXL_PERCENT%.xlsx",
-    "50%OS%PATH%.xlsx",
-    "a=b;c,d!$`'~#@+{}.xlsx",
-    "“引号”‘单’《书》—…𠮷.xlsx",
-    '直"引"号".xlsx',
-    "--wb=别的 --hwnd=1.xlsx",
-]
+from tests.addin.launcher import HWND, NASTY, PYTHON, press, split
 
 
 @pytest.mark.parametrize("book", NASTY)

@@ -1,6 +1,5 @@
 """The add-in as a package: its ribbon, its VBA, its messages, and how it is built."""
 
-import importlib.util
 import re
 import warnings
 from pathlib import Path
@@ -11,9 +10,8 @@ from zipfile import ZipFile
 import pytest
 
 from gikxl.excel import commands
-from tests.addin.launcher import ADDIN
+from tests.addin.launcher import ADDIN, SOURCES, builder
 
-SOURCES = Path(__file__).parents[2] / "workbook" / "addin"
 RIBBONS = {
     "customUI/customUI.xml": "http://schemas.microsoft.com/office/2006/01/customui",
     "customUI/customUI14.xml": "http://schemas.microsoft.com/office/2009/07/customui",
@@ -31,18 +29,6 @@ PICTURES = [
 ]  # fmt: skip
 LONGEST_TIP = 1024
 """Characters in a label or a tip; Excel leaves out the whole tab where one is longer."""
-
-
-def _builder() -> Any:
-    spec = importlib.util.spec_from_file_location("ribbon_addin", SOURCES / "ribbon_addin.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-builder = _builder()
 
 
 def part(name: str) -> bytes:
