@@ -9,19 +9,19 @@ from gikxl.prose.claims import Claim, claims
 from gikxl.prose.quantities import keys_of, values
 from gikxl.report import Number, Report
 
-_WHOLES = ("new", "received", "handled", "dealt_with")
+_WHOLES = ("new", "received", "handled")
+_DEALT_WITH = "办理"
+"""Not only what was handled: all that there was to handle may be meant."""
 _CARRIES = {"carried_over", "carried_forward"}
 _SUITS = {"direct_suits", "suits_after_reconsideration"}
 _OUTCOMES = ("upheld", "corrected", "other_outcome", "pending")
 _ROUNDED = 10
 
-_GOVERNMENT = re.compile("(?:政府|省|自治区|市|州|盟|县|区|旗|乡|镇|街道|街道办事处|委会)$")
+_GOVERNMENTS = (*"省市州盟县区旗乡镇", "政府", "街道", "街道办事处", "委会")
 _LATELY = r"(?:共|共计|全年|累计|20\d\d年|本年|今年|年|度)*$"
-_PART_OF_GOVERNMENT = re.compile(
-    f"(?<![我本各办])(?P<body>局|委|委员会|厅|办|办公厅|办公室|中心|公司|乡|镇|街道|街道办事处){_LATELY}"
-)
-_PART_OF_OFFICE = re.compile(f"(?<![我本各])(?P<body>分局|中心|所|站|支队|大队){_LATELY}")
-_CLAUSE_ENDS = re.compile("[，,；;。：:\n]")
+_OFFICES = "局|委|委员会|厅|办|办公厅|办公室|中心|公司|乡|镇|街道|街道办事处"
+_BRANCHES = "分局|中心|所|站|支队|大队"
+_NAME = 40
 
 
 class Reading(NamedTuple):
@@ -91,9 +91,9 @@ def _judged(
 def _is_of_a_part(report: Report, claim: Claim, text: str) -> bool:
     """Whether a part of the unit is named as who did it: an office of a government."""
     unit = report.unit or ""
-    parts = _PART_OF_GOVERNMENT if _GOVERNMENT.search(unit) else _PART_OF_OFFICE
-    clause = _CLAUSE_ENDS.split(text[claim.sentence[0] : claim.span[0]])[-1]
-    named = parts.search("".join(clause.split()))
+    words = "".join(text[claim.sentence[0] : claim.span[0]].split())[-_NAME:]
+    parts = _OFFICES if unit.endswith(_GOVERNMENTS) else _BRANCHES
+    named = re.search(f"(?<!我)(?<!本)(?<!各)(?<!办)(?P<body>{parts}){_LATELY}", words)
     return bool(unit and named and not unit.endswith(named["body"]))
 
 
@@ -111,7 +111,7 @@ def _left_open(claim: Claim, beside: Sequence[Claim], before: Sequence[Judged]) 
     """The readings of a claim that what stands in its sentence leaves open."""
     quantity = claim.quantity
     others = {other.quantity.key for other in beside if not other.in_brackets}
-    if quantity.key == "handled" and others & _CARRIES:
+    if quantity.key == "handled" and others & _CARRIES and not claim.words.startswith(_DEALT_WITH):
         # What was carried over, told elsewhere, need not be among what was handled.
         return quantity.readings[: 1 if "carried_over" in others else 2]
     if quantity.key == "applicants":

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from gikxl.prose.clean import CleanText, Span, clean
 from gikxl.prose.phrasebook import SUBJECTS, Phrase, is_counting, is_negated, phrases
 from gikxl.prose.quantities import Quantity
-from gikxl.prose.respective import in_pairs
 from gikxl.report import Number
 
 ON_REQUESTS = "disclosure_on_request"
@@ -24,7 +23,7 @@ _ABOUT_REQUESTS = re.compile(
 _ABOUT_DISCLOSURE = re.compile("信息公开|依申请")
 _SCOPE = re.compile(
     "本级|代表[^，；。]{0,8}(?:政府|委)|备案|以[^，；。]{0,14}名义"
-    "|[县区市省](?:级|直)(?:各)?(?:机关|部门|单位)"
+    "|(?:自治区|县|区|市|省)(?:级|直)各?(?:机关|部门|单位)"
 )
 _MATTERS = re.compile(
     "信息公开(?:的)?申请|依(?:法)?申请?公开|申请公开|公开申请|新收|(?:收到|受理)申请"
@@ -43,11 +42,11 @@ _YEAR = re.compile(
 _TITLES = re.compile("《[^》]*》")
 _CHANGE = re.compile("增加|减少|增长|下降|多于|少于|提高")
 _OTHER_TIMES = re.compile(
-    r"上半年|下半年|季度|近[^，。]{0,2}年|历年|月份|每年|每月|(?<![年度月])以来|期间"
-    r"|[一二三四五六七八九十\d]年[来间]|(?<!\d)(?:[2-9]|1[01])月|(?<!\d)1月(?!1日|至1)"
-    r"|(?<![\d年至到—~-])12月(?!31|底|末)"
+    r"上半年|下半年|季度|近[^，。]{0,2}年|历年|月份|每年|每月|(?<!年)(?<!度)(?<!月)以来|期间|年间"
+    r"|年来(?!访|信|电|自)|(?<!\d)(?:[2-9]|1[01])月|(?<!\d)1月(?!1日|至1)"
+    r"|(?<!年)(?<!\d)(?<!至)(?<!到)(?<!-)(?<!—)(?<!~)12月(?!31|底|末)"
 )
-_NOT_ALL = re.compile("平均|年均|最[多高少]|预计|计划|力争")
+_NOT_ALL = re.compile("平均|年均|最多|最高|最少|预计|计划|力争")
 _FURTHEST = 100
 _CLAUSE_ENDS = "，；。：\n"
 
@@ -63,6 +62,7 @@ class Claim(NamedTuple):
     quantity: Quantity
     column: str
     number: Number | None
+    words: str
     span: Span
     digits: Span | None
     sentence: Span
@@ -77,7 +77,11 @@ class Claim(NamedTuple):
 
 def claims(original: str, key: str = "") -> list[Claim]:
     """What a text says of the tables, in its order; `key` is its key in the form's texts."""
-    text = in_pairs(clean(original))
+    text = clean(original)
+    if "分别" in text.text or "依次" in text.text:
+        from gikxl.prose.respective import in_pairs
+
+        text = in_pairs(text)
     wanted = [phrase for phrase in phrases() if phrase.may_be_in(text.text)]
     found: list[Claim] = []
     before = ""
@@ -177,6 +181,7 @@ class _Sentence:
             phrase.quantity,
             phrase.column,
             number,
+            match[0],
             self._span(match.span()),
             self._span(found.number) if found.number else None,
             self.text.span(self.start, self.end),

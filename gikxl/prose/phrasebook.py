@@ -15,13 +15,14 @@ from gikxl.form import Form, load
 from gikxl.form.data import parsed
 from gikxl.prose.quantities import Quantity, quantities
 
-NUMBER = r"(?<![\d.,])(?P<n>\d+(?:,\d{3})*(?:\.\d+)?)(?P<wan>万)?(?P<about>余|多)?"
+NUMBER = r"(?<![\d.,])(?P<n>\d+(?:,\d{3})*(?:\.\d+)?)(?P<wan>万)?(?P<about>[余多])?"
 """A number in a cleaned text; `wan`: in ten thousands, `about`: not exact."""
 
 SUBJECTS = re.compile("行政复议|直接起诉|复议后起诉|行政诉讼")
 """What outcomes can be those of; the last one named decides."""
 
-_NEGATIONS = "未没无零"
+_NOUGHT = "零"
+_NEGATIONS = "未没无" + _NOUGHT
 _MEASURES = "件条项起宗个份封例部次期篇万元"
 _BETWEEN = "万余多"
 
@@ -52,9 +53,9 @@ class Phrase(NamedTuple):
             yield _said(self.say)
         if self.none and self.none in sentence:
             yield _none(self.none)
-        counts, negated = is_counting(sentence), is_negated(sentence)
+        counts, negated, nought = is_counting(sentence), is_negated(sentence), _NOUGHT in sentence
         for source in self.hear:
-            if counts if "{n}" in source else negated:
+            if counts if "{n}" in source else nought if _NOUGHT in source else negated:
                 yield _pattern(source)
 
     def may_be_in(self, text: str) -> bool:
@@ -63,14 +64,20 @@ class Phrase(NamedTuple):
 
     def is_ruled_out(self, recognised: str, clause: str, sentence: str) -> bool:
         """Whether the words recognised, or those around, tell that something else is meant."""
-        return any(
-            forbidden and _pattern(forbidden).search(words)
-            for forbidden, words in (
-                (self.unless, clause),
-                (self.never, sentence),
-                (self.without, recognised),
-            )
+        return (
+            _holds(clause, self.unless)
+            or _holds(sentence, self.never)
+            or _holds(recognised, self.without)
         )
+
+
+def _holds(text: str, words: str) -> bool:
+    """Whether a text holds one of the words between |; they may be patterns."""
+    if not words:
+        return False
+    if "(" in words:
+        return bool(_pattern(words).search(text))
+    return any(word in text for word in words.split("|"))
 
 
 @cache

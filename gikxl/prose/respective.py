@@ -20,8 +20,6 @@ _LONGEST = 120
 
 def in_pairs(text: CleanText) -> CleanText:
     """The text with each number beside what it counts, where as many of both are listed."""
-    if "分别" not in text.text and "依次" not in text.text:
-        return text
     parts: list[Span] = []
     done = 0
     for found in _RESPECTIVELY.finditer(text.text):
