@@ -13,7 +13,7 @@ if exist "%GIKXL_PYTHON%" goto found
 set "GIKXL_PYTHON="
 for /f "delims=" %%P in ('py -{python} -c "import sys; print(sys.executable)" 2^>nul') do set "GIKXL_PYTHON=%%P"
 if exist "%GIKXL_PYTHON%" goto found
-for /f "delims=" %%P in ('python -c "import sys; print(sys.executable if ".".join(map(str, sys.version_info[:2])) == "{python}" else '')" 2^>nul') do set "GIKXL_PYTHON=%%P"
+for /f "delims=" %%P in ('python -c "import sys; print(sys.executable)" 2^>nul') do set "GIKXL_PYTHON=%%P"
 if exist "%GIKXL_PYTHON%" goto found
 echo 没有找到 Python {python}（64 位）。两个办法，都不需要管理员权限：
 echo   1. 用 python.org 的安装程序装 Python {python}（64 位），选“只为我安装”；

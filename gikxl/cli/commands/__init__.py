@@ -8,7 +8,7 @@ from importlib import import_module
 from types import ModuleType
 
 NAMES = (
-    "check", "fill", "new", "narrate", "import", "export", "rules", "explain", "schema",
+    "check", "fill", "new", "narrate", "import", "export", "rules", "explain", "schema", "addin",
 )  # fmt: skip
 """In the order in which the help lists them."""
 
