@@ -40,7 +40,8 @@ def _run(arguments: list[str]) -> object:
 
 def _told(excel: Excel, code: object) -> dict[str, object]:
     alerts = [list(alert) for alert in excel.state.alerts]
-    return {"alerts": alerts, "selected": excel.selected, "code": code}
+    selected = excel.selected if excel.app.books else None
+    return {"alerts": alerts, "selected": selected, "code": code}
 
 
 if __name__ == "__main__":
