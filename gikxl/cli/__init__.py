@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain("已中断。")
         return INTERRUPTED
     except Exception as error:
-        from gikxl.cli.failures import answer
+        from gikxl.jobs.failures import answer
 
         complain(*answer(error))
         return UNREADABLE

@@ -10,7 +10,7 @@ BUSY = -2147418111
 FAILED, SERVER_REFUSES = -2147352567, -2146827284
 
 _KNOWN = frozenset(
-    ("a1", "app", "box", "engine", "hidden_lines", "hwnd", "max_cells_per_read",
+    ("a1", "alert", "app", "box", "engine", "hidden_lines", "hwnd", "max_cells_per_read",
      "max_cells_per_write", "pid", "selected")
 )  # fmt: skip
 """Members that are answered without calling Excel."""
