@@ -1,5 +1,6 @@
 """The add-in as a package: its ribbon, its VBA, its messages, and how it is built."""
 
+import io
 import re
 import warnings
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
+import olefile
 import pytest
 
 from gikxl.excel import commands
@@ -84,6 +86,13 @@ def test_the_vba_comes_back_as_it_was_written() -> None:
         "Sheet1.cls": "",
         "Launcher.bas": source.split("\n", 1)[1].strip(),
     }
+
+
+def test_excel_compiles_the_source_itself() -> None:
+    with olefile.OleFileIO(io.BytesIO(part("xl/vbaProject.bin"))) as project:
+        assert project.openstream("VBA/_VBA_PROJECT").read() == b"\xcc\x61\xff\xff\0\0\0"
+        compiled = [name for name in project.listdir() if name[-1].startswith("__SRP_")]
+        assert compiled == []
 
 
 def test_nothing_runs_by_itself_or_names_an_address() -> None:

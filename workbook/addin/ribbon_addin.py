@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pyopenvba import ExcelFile
+from pyopenvba.cfb import CFB
 
 HERE = Path(__file__).resolve().parent
 MODULE = "Launcher"
@@ -25,6 +26,9 @@ RIBBONS = {
         "http://schemas.microsoft.com/office/2009/07/customui",
     ),
 }
+# The cache of compiled code as [MS-OVBA] 2.3.4.1 wants it written: version 0xFFFF, no content,
+# so that every Excel compiles the source anew.
+_NOT_COMPILED = bytes.fromhex("CC61 FFFF 00 0000")
 _CORE = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
@@ -46,6 +50,9 @@ def write_addin(path: Path) -> None:
         _write_vba(bare)
         with ZipFile(bare) as package:
             parts = {name: package.read(name) for name in package.namelist()}
+    project = CFB.from_bytes(parts["xl/vbaProject.bin"])
+    project.write_stream_in_storage("VBA", "_VBA_PROJECT", _NOT_COMPILED)
+    parts["xl/vbaProject.bin"] = project.to_bytes()
     for name, change in _CHANGES.items():
         parts[name] = change(parts[name].decode()).encode()
     ribbon = _text("ribbon.xml")
