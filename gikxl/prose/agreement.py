@@ -54,20 +54,39 @@ def judge(report: Report, key: str, text: str) -> list[Judged]:
         claim._replace(scope_in_doubt=claim.scope_in_doubt or _is_of_a_part(report, claim, text))
         for claim in claims(text, key)
     ]
+    tables = _Tables(report)
     judged: list[Judged] = []
     for _, group in groupby(found, key=lambda claim: claim.sentence):
         beside = tuple(group)
         before: list[Judged] = []
         for claim in beside:
-            before.append(_judged(report, claim, beside, before))
+            before.append(_judged(tables, claim, beside, before))
         judged += before
     return judged
 
 
+class _Tables:
+    """A report's tables as claims read them: the same readings are worked out once."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self._known: dict[tuple[str, str, str], Reading | None] = {}
+
+    def readings(self, claim: Claim, sums: Sequence[str]) -> Iterator[Reading]:
+        """What these sums come to, those that the report's edition of the form has."""
+        for sum_ in sums:
+            key = (claim.quantity.key, claim.column, sum_)
+            if key not in self._known:
+                self._known[key] = _reading(self.report, claim, sum_)
+            if reading := self._known[key]:
+                yield reading
+
+
 def _judged(
-    report: Report, claim: Claim, beside: Sequence[Claim], before: Sequence[Judged]
+    tables: _Tables, claim: Claim, beside: Sequence[Claim], before: Sequence[Judged]
 ) -> Judged:
-    readings = tuple(_readings(report, claim, _left_open(claim, beside, before)))
+    report = tables.report
+    readings = tuple(tables.readings(claim, _left_open(claim, beside, before)))
     known = (
         claim.number is not None
         and not (claim.scope_in_doubt and claim.number == 0)
@@ -156,14 +175,13 @@ def field_numbers(report: Report, key: str) -> frozenset[Number]:
     return frozenset(values(report, [(1, key)]) or ())
 
 
-def _readings(report: Report, claim: Claim, sums: Sequence[str]) -> Iterator[Reading]:
-    for sum_ in sums:
-        try:
-            signed = _signed(report, claim, sum_)
-        except KeyError:
-            continue
-        numbers = frozenset(values(report, signed) or ())
-        yield Reading(sum_, numbers, tuple(key for _, key in signed))
+def _reading(report: Report, claim: Claim, sum_: str) -> Reading | None:
+    try:
+        signed = _signed(report, claim, sum_)
+    except KeyError:
+        return None
+    numbers = frozenset(values(report, signed) or ())
+    return Reading(sum_, numbers, tuple(key for _, key in signed))
 
 
 def _signed(report: Report, claim: Claim, sum_: str) -> list[tuple[int, str]]:
