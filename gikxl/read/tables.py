@@ -49,9 +49,10 @@ def read_tables(grids: Sequence[Grid], form: Form) -> Found:
         return Calculator(list(grids))
 
     values, conflicts = _settle(form, claims, calculator)
-    _add_left_out(form, values, conflicts, claims)
-    remarks = list(layout_remarks(form, swept, claims, conflicts))
-    remarks += [remark for grid in grids for remark in grid.remarks]
+    of_readers = [remark for grid in grids for remark in grid.remarks]
+    unclear = {key for remark in of_readers for key in remark.fields}
+    _add_left_out(form, values, {*conflicts, *unclear}, claims)
+    remarks = [*layout_remarks(form, swept, claims, conflicts), *of_readers]
     return Found(form, values, remarks, claims, conflicts)
 
 
@@ -190,10 +191,13 @@ def _value(form: Form, grid: Grid, claim: Claim, calculator: "Callable[[], Calcu
 def _add_left_out(
     form: Form,
     values: dict[str, Value],
-    conflicts: dict[str, list[Place]],
+    unclear: Set[str],
     claims: GridClaims,
 ) -> None:
-    """Read as 0 the rows that reports drop, and those for which a combined row stands."""
+    """Read as 0 the rows that reports drop, and those for which a combined row stands.
+
+    A row that is there and could not be understood is not dropped.
+    """
     found = {form.fields[key].table for key in values}
     combined = {claim.combined for _, claim in claims}
     stood_for = {
@@ -204,6 +208,6 @@ def _add_left_out(
             keys = [block.key(row, column) for column in block.columns]
             dropped = row.may_be_left_out and block.table in found
             if (dropped or (block.table, row.key) in stood_for) and not any(
-                key in values or key in conflicts for key in keys
+                key in values or key in unclear for key in keys
             ):
                 values.update(dict.fromkeys(keys, Value(0, "left_out")))

@@ -22,6 +22,7 @@ from gikxl.form import EDITIONS, Block, Form, Table, load
 from gikxl.read.document.plain_grids import Row, official_grid, side_by_side
 from gikxl.read.grid import Grid
 from gikxl.read.labels import find_label, squeeze
+from gikxl.report import Remark
 
 _NUMBER = re.compile(r"[-—－/]|-?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
 _BY_ORDER = "按行的先后理解：这行数字与它的名称不在同一行文字里"
@@ -96,6 +97,7 @@ def _find_short(lines: Sequence[TextLine], key: str, form: Form) -> Found:
     """Rows under a line that names the columns of their block."""
     blocks = form.table(key).blocks
     rows: dict[Block, list[Row]] = {block: [] for block in blocks}
+    remarks: list[Remark] = []
     taken: set[int] = set()
     header: list[str] = []
     header_at = -1
@@ -105,11 +107,25 @@ def _find_short(lines: Sequence[TextLine], key: str, form: Form) -> Found:
             if header == [column.key for column in block.columns] and _fills(line, block):
                 rows[block].append(Row(label, line.numbers))
                 taken.update((header_at, at))
+            elif line.has_numbers:
+                remarks.append(_unclear(label, block, form))
         elif (line.words or line.has_numbers) and not _is_title(line, form):
             header, header_at = _column_names(line, form, blocks), at
     above = {_last_before(lines, at) for at in taken}
     titles = {at for at in above if at >= 0 and _is_title(lines[at], form)}
-    return Found(official_grid(rows.items()), frozenset(taken | titles))
+    return Found(official_grid(rows.items(), remarks), frozenset(taken | titles))
+
+
+def _unclear(label: str, block: Block, form: Form) -> Remark:
+    """A row of which some numbers are there, and nothing tells which."""
+    (row,) = [row for row in block.rows if _names(label, row.key, form)]
+    keys = tuple(block.key(row, column) for column in block.columns)
+    return Remark("uneven", label, (), keys, row.label)
+
+
+def _names(text: str, row: str, form: Form) -> bool:
+    label = find_label(form.edition, text)
+    return any(m.axis == "row" and m.key == row for m in (label.meanings if label else ()))
 
 
 def _last_before(lines: Sequence[TextLine], at: int) -> int:

@@ -205,8 +205,10 @@ def cells_without_spans(table: Layout) -> list[list[str]]:
     ]
 
 
-def text_report(row: Callable[[list[str]], str]) -> str:
+def text_report(
+    row: Callable[[list[str]], str], figures: Mapping[str, object] | None = None
+) -> str:
     """A whole report as lines."""
-    sheets = official(OWN.values()).values()
+    sheets = official((figures or OWN).values()).values()
     tables = ["".join(f"{row(cells)}\n" for cells in cells_without_spans(t)) for t in sheets]
     return whole(lambda text: f"{text}\n", tables)

@@ -1,5 +1,6 @@
 """Reports that were copied into a text, as Word, a browser and converters give them."""
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,6 +34,24 @@ def test_ways_to_write_a_row(tmp_path: Path, name: str) -> None:
     report = read_bytes(tmp_path, "a.txt", text_report(ROWS[name]).encode())
     assert numbers(report) == OWN
     assert (report.texts, report.title) == (TEXTS, TITLE)
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("name", ROWS)
+def test_zeros_left_blank_are_blank_or_missing(tmp_path: Path, name: str, seed: int) -> None:
+    """Blanks that fill a row up to the width of the widest are not told from blank zeros."""
+    rng = random.Random(seed)
+    figures = {key: rng.choice([0, 0, 3, 12]) for key in OWN}
+
+    def row(cells: list[str]) -> str:
+        return ROWS[name](["" if cell == "0" else cell for cell in cells])
+
+    try:
+        report = read_bytes(tmp_path, "a.txt", text_report(row, figures).encode())
+    except Unreadable:
+        return
+    known = {key: number for key in OWN if (number := report.number(key)) is not None}
+    assert {key: (figures[key], n) for key, n in known.items() if n != figures[key]} == {}
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
