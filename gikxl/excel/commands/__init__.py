@@ -7,7 +7,9 @@ pressed is loaded.
 from importlib import import_module
 from types import ModuleType
 
-NAMES: tuple[str, ...] = ()
+NAMES = (
+    "new", "headers", "totals", "carry_over", "narrate", "refresh", "export",
+)  # fmt: skip
 """In the order in which the ribbon shows them; each is the id of its button."""
 
 
