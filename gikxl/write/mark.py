@@ -1,6 +1,6 @@
 """The marked copy: the submitter's own workbook with what is wrong shown in its cells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
@@ -8,24 +8,19 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from openpyxl.utils.exceptions import CellCoordinatesException
 
-from gikxl.finding import SEVERITIES, CheckedFile, Finding
+from gikxl.finding import CheckedFile
+from gikxl.write import marking
 from gikxl.write.drawing import width
-from gikxl.write.results import COLOURS, WORDS, Hue, write_results
-from gikxl.write.wording import blamed_cells, clean, facts
+from gikxl.write.marking import COLOURS, Said
+from gikxl.write.results import write_results
 from gikxl.write.workbook import Copy, anchor, copy_of, save
 
 AUTHOR = "gikxl"
 
-_WORST_FIRST: list[Hue] = list(WORDS)
-_BEGIN = "【gikxl 校验】"
-"""Begins our part of a note, which is replaced when a marked copy is marked again."""
 _NOTE_WIDTH = 320
 _NOTE_COLUMNS = 44
 _LINE_HEIGHT = 18
 _MOST_LINES = 30
-
-Said = tuple[Hue, str]
-"""What one finding says about one cell: as what to colour it, and the note."""
 
 
 def write_marked(source: str, out: str, checked: CheckedFile) -> bool:
@@ -38,14 +33,13 @@ def write_marked(source: str, out: str, checked: CheckedFile) -> bool:
     """
     copy = copy_of(source, out)
     _forget_earlier_marks(copy)
-    severities = list(SEVERITIES)
-    findings = sorted(checked.findings, key=lambda finding: severities.index(finding.severity))
+    findings = marking.ordered(checked.findings)
     cells = [[_locate(copy, cell) for cell in finding.cells] for finding in findings]
     firsts = [next(filter(None, found), None) for found in cells]
     title = write_results(copy, checked, findings, firsts)
     said: dict[tuple[str, str], tuple[Cell, list[Said]]] = {}
     for number, (finding, found) in enumerate(zip(findings, cells, strict=True), start=1):
-        for cell, words in zip(found, _said(finding, number, title), strict=True):
+        for cell, words in zip(found, marking.said(finding, number, title), strict=True):
             if cell is not None:
                 place = (cell.parent.title, cell.coordinate)
                 said.setdefault(place, (cell, []))[1].append(words)
@@ -65,31 +59,9 @@ def _locate(copy: Copy, cell: str) -> Cell | None:
         return None
 
 
-def _said(finding: Finding, number: int, results: str) -> Iterator[Said]:
-    """What a finding says about each of its cells."""
-    blamed = blamed_cells(finding)
-    related = f"{WORDS['related']}：{clean(finding.title)}，见“{results}”第 {number} 条"
-    for cell in finding.cells:
-        if cell in blamed:
-            yield finding.severity, _explanation(finding)
-        else:
-            yield "related", related
-
-
-def _explanation(finding: Finding) -> str:
-    lines = (
-        f"{WORDS[finding.severity]} {clean(finding.code)} {clean(finding.title)}",
-        clean(finding.message),
-        facts(finding),
-        f"改法：{clean(finding.suggestion)}" if finding.suggestion else "",
-    )
-    return "\n".join(filter(None, lines))
-
-
 def _mark(cell: Cell, said: Sequence[Said]) -> None:
-    said = sorted(said, key=lambda words: _WORST_FIRST.index(words[0]))
-    cell.fill = PatternFill("solid", fgColor=COLOURS[said[0][0]])
-    text = _BEGIN + "\n\n".join(text for _, text in said)
+    hue, text = marking.together(said)
+    cell.fill = PatternFill("solid", fgColor=COLOURS[hue])
     if cell.comment is None:
         cell.comment = Comment(text, AUTHOR)
     else:
@@ -102,13 +74,13 @@ def _forget_earlier_marks(copy: Copy) -> None:
     ours = {"00" + colour for colour in COLOURS.values()}
     for sheet in copy.sheets.values():
         for cell in [cell for cell in sheet._cells.values() if cell.comment]:
-            text, begin, _ = cell.comment.text.partition(_BEGIN)
-            if begin and cell.fill.fgColor.rgb in ours:
+            text, was_ours = marking.without_ours(cell.comment.text)
+            if was_ours and cell.fill.fgColor.rgb in ours:
                 cell.fill = PatternFill()
-            if begin and not text.strip():
+            if was_ours and not text.strip():
                 cell.comment = None
             else:
-                cell.comment = Comment(text.rstrip() if begin else text, cell.comment.author)
+                cell.comment = Comment(text, cell.comment.author)
                 _fit(cell.comment)
 
 

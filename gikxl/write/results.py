@@ -1,8 +1,6 @@
 """The sheet 校验结果 of a marked copy: the verdict, and a table of what was found."""
 
 from collections.abc import Sequence
-from os.path import basename
-from typing import Literal
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -11,39 +9,13 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gikxl.finding import SEVERITIES, CheckedFile, Finding, Severity
+from gikxl.finding import CheckedFile, Finding
+from gikxl.write import marking
 from gikxl.write.drawing import width
+from gikxl.write.marking import CENTRED, COLOURS, COLUMNS, FONT, HEAD, LINKED, OURS
 from gikxl.write.template.places import INFO_SHEET, LAST_SHEET, RESULTS_SHEET
-from gikxl.write.wording import blamed_cells, cell_list, conclusion, form_of, subject
 from gikxl.write.workbook import Copy, put
 
-Hue = Severity | Literal["related"]
-COLOURS: dict[Hue, str] = {
-    "error": "FFC7CE",
-    "warning": "FFEB9C",
-    "notice": "DDEBF7",
-    "related": "EADFF2",
-}
-"""How cells are filled; `related` ones only take part in a sum that is wrong elsewhere."""
-
-WORDS: dict[Hue, str] = dict(SEVERITIES.items()) | {"related": "有关"}
-
-_COLUMNS = {
-    "序号": 6,
-    "级别": 7,
-    "代码": 8,
-    "单元格": 26,
-    "问题": 46,
-    "应为": 12,
-    "实为": 12,
-    "怎样改": 36,
-}
-_HEAD = 6
-_CENTRED = (1, 2, 3, 6, 7)
-_OURS = "gikxl_results"
-"""A hidden name on the sheets made here, so that the next copy replaces them."""
-
-_FONT = "微软雅黑"
 _LINE_HEIGHT = 16
 _THIN = Side(style="thin", color="BFBFBF")
 _FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -61,8 +33,8 @@ def write_results(
     for number, (finding, target) in enumerate(zip(findings, targets, strict=True), start=1):
         _row(sheet, number, finding, target)
     if not findings:
-        _text(sheet.cell(_HEAD + 1, 1), "没有发现问题。")
-    _arrange(sheet, _HEAD + max(1, len(findings)))
+        _text(sheet.cell(HEAD + 1, 1), marking.NOTHING)
+    _arrange(sheet, HEAD + max(1, len(findings)))
     for other in copy.book.worksheets:
         other.sheet_view.tabSelected = other is sheet
     copy.book.active = sheet
@@ -81,60 +53,51 @@ def _sheet(copy: Copy) -> Worksheet:
         at = book.sheetnames.index(name)
         del book[name]
     sheet = book.create_sheet(name, at)
-    sheet.defined_names.add(DefinedName(_OURS, attr_text=f"'{name}'!$A$1", hidden=True))
+    sheet.defined_names.add(DefinedName(OURS, attr_text=f"'{name}'!$A$1", hidden=True))
     return sheet
 
 
 def _is_ours(copy: Copy, name: str) -> bool:
     template = {INFO_SHEET, LAST_SHEET}.issubset(copy.book.sheetnames)
-    return _OURS in copy.book[name].defined_names or (template and name == RESULTS_SHEET)
+    return OURS in copy.book[name].defined_names or (template and name == RESULTS_SHEET)
 
 
 def _top(sheet: Worksheet, checked: CheckedFile) -> None:
     _text(sheet["A1"], RESULTS_SHEET, bold=True, size=16, wrap=False)
-    colour = "1A7F37" if checked.verdict == "pass" else "B3261E"
-    _text(sheet["A2"], conclusion(checked), bold=True, size=12, colour=colour, wrap=False)
-    about = (basename(checked.path), subject(checked), f"按 {form_of(checked).document} 格式校验")
-    _text(sheet["A3"], "　".join(filter(None, about)), colour="59636E", wrap=False)
-    _text(sheet["A4"], "颜色", colour="59636E", wrap=False)
-    for column, (hue, word) in zip((2, 3, 4, 5), WORDS.items(), strict=True):
+    verdict, about = marking.top(checked)
+    colour = marking.GOOD if checked.verdict == "pass" else marking.BAD
+    _text(sheet["A2"], verdict, bold=True, size=12, colour=colour, wrap=False)
+    _text(sheet["A3"], about, colour=marking.PALE, wrap=False)
+    _text(sheet["A4"], marking.LEGEND, colour=marking.PALE, wrap=False)
+    for column, (hue, words) in enumerate(marking.legend(), start=2):
         cell = sheet.cell(4, column)
-        _text(cell, word if hue != "related" else f"{word}：与别处的错误在同一道算式里")
+        _text(cell, words)
         cell.fill = PatternFill("solid", fgColor=COLOURS[hue])
-    for column, head in enumerate(_COLUMNS, start=1):
-        cell = sheet.cell(_HEAD, column)
+    for column, head in enumerate(COLUMNS, start=1):
+        cell = sheet.cell(HEAD, column)
         _text(cell, head, bold=True, centred=True)
-        cell.fill = PatternFill("solid", fgColor="E7EBF0")
+        cell.fill = PatternFill("solid", fgColor=marking.HEAD_FILL)
         cell.border = _FRAME
 
 
 def _row(sheet: Worksheet, number: int, finding: Finding, target: Cell | None) -> None:
-    values = (
-        number,
-        SEVERITIES[finding.severity],
-        finding.code,
-        cell_list(blamed_cells(finding), most=4),
-        f"{finding.title}\n{finding.message}",
-        finding.expected,
-        finding.actual,
-        finding.suggestion,
-    )
-    row = _HEAD + number
+    values = marking.row(number, finding)
+    row = HEAD + number
     for column, value in enumerate(values, start=1):
         cell = sheet.cell(row, column)
-        _text(cell, value, centred=column in _CENTRED)
+        _text(cell, value, centred=column in CENTRED)
         cell.border = _FRAME
     sheet.cell(row, 2).fill = PatternFill("solid", fgColor=COLOURS[finding.severity])
     if target is not None:
-        _link(sheet.cell(row, 4), target)
-    lines = [_lines(value, room) for value, room in zip(values, _COLUMNS.values(), strict=True)]
+        _link(sheet.cell(row, LINKED), target)
+    lines = [_lines(value, room) for value, room in zip(values, COLUMNS.values(), strict=True)]
     sheet.row_dimensions[row].height = _LINE_HEIGHT * max(lines) + 4
 
 
 def _link(cell: Cell, target: Cell) -> None:
     name = target.parent.title.replace("'", "''")
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!{target.coordinate}")
-    cell.font = Font(name=_FONT, size=10, color="0563C1", underline="single")
+    cell.font = Font(name=FONT, size=10, color=marking.LINK, underline="single")
 
 
 def _text(
@@ -148,7 +111,7 @@ def _text(
     wrap: bool = True,
 ) -> None:
     put(cell, value)
-    cell.font = Font(name=_FONT, size=size, bold=bold, color=colour)
+    cell.font = Font(name=FONT, size=size, bold=bold, color=colour)
     horizontal = "center" if centred else "left"
     cell.alignment = Alignment(
         horizontal=horizontal, vertical="center", wrap_text=wrap, indent=int(wrap and not centred)
@@ -163,16 +126,16 @@ def _lines(value: object, room: int) -> int:
 
 def _arrange(sheet: Worksheet, last: int) -> None:
     """Columns, frozen head and filter for the screen; A4 landscape for paper."""
-    for letter, room in zip("ABCDEFGH", _COLUMNS.values(), strict=True):
+    for letter, room in zip("ABCDEFGH", COLUMNS.values(), strict=True):
         sheet.column_dimensions[letter].width = room + 1
-    for row, height in ((1, 28), (2, 22), (4, 20), (_HEAD, 22)):
+    for row, height in ((1, 28), (2, 22), (4, 20), (HEAD, 22)):
         sheet.row_dimensions[row].height = height
-    sheet.freeze_panes = f"A{_HEAD + 1}"
-    sheet.auto_filter.ref = f"A{_HEAD}:H{last}"
+    sheet.freeze_panes = f"A{HEAD + 1}"
+    sheet.auto_filter.ref = f"A{HEAD}:H{last}"
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = f"{_HEAD}:{_HEAD}"
+    sheet.print_title_rows = f"{HEAD}:{HEAD}"
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
