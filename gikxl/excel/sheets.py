@@ -22,8 +22,8 @@ _LONG = 800
 """Longer texts go into their cells one by one: in a block Excel takes no very long ones."""
 _MISREAD = ("=", "+", "-", "@", "'")
 _OF_DATES = frozenset("年月日时分秒上下午星期周一二三四五六七八九十〇零元")
-_SURELY_WORDS = 40
-"""No number and no date is longer; and what is shorter fits into any row."""
+_SHORT = 40
+"""A text that is no longer fits into any row."""
 
 
 class Block(NamedTuple):
@@ -106,8 +106,7 @@ def as_text(text: str) -> str | None:
 def _is_plain(text: str) -> bool:
     if text.startswith(_MISREAD):
         return False
-    words = any("\u4e00" <= character <= "\u9fff" for character in set(text) - _OF_DATES)
-    return words or len(text) > _SURELY_WORDS
+    return any("\u4e00" <= character <= "\u9fff" for character in set(text) - _OF_DATES)
 
 
 def _is_long(content: Content) -> bool:
@@ -146,7 +145,7 @@ def _write(sheet: "Sheet", edits: Sequence[Edit]) -> None:
             _take_numbers(cells)
         cells.value = [list(row) for row in block.rows]
     for edit in edits:
-        if isinstance(edit.value, str) and len(edit.value) > _SURELY_WORDS:
+        if isinstance(edit.value, str) and len(edit.value) > _SHORT:
             _make_room(sheet[edit.place.row, edit.place.column], edit.value)
 
 
