@@ -211,7 +211,6 @@ _POLICIES = (
     _Policy(r"Common\Security", "RequireAlwaysOnMacroSig", "自动加载的宏必须有数字签名"),
     _Policy(r"Excel\Security", "RequireAddinSig", "加载项必须有数字签名"),
     _Policy(r"Excel\Security", "DisableAllAddins", "全部加载项被停用"),
-    _Policy(r"Excel\Resiliency", "RestrictToList", "只允许名单上的加载项"),
 )
 
 
@@ -233,6 +232,17 @@ def _policies_on(windows: Windows) -> Iterator[str]:
             for policy in _POLICIES:
                 if _is_on(windows, rf"{place}\Office\{office}\{policy.key}", policy.name):
                     yield policy.said
+            resiliency = rf"{place}\Office\{office}\Excel\Resiliency"
+            if _is_on(windows, resiliency, "RestrictToList") and not _listed(windows, resiliency):
+                yield "只允许名单上的加载项"
+
+
+def _listed(windows: Windows, resiliency: str) -> bool:
+    """Whether an administrator put the add-in on the list, as 1 (always on) or 2 (allowed)."""
+    return any(
+        str(windows.registry.get(root, rf"{resiliency}\AddinList", NAME)) in ("1", "2")
+        for root in (USER, MACHINE)
+    )
 
 
 def _is_on(windows: Windows, key: str, name: str) -> bool:

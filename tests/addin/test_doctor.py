@@ -145,6 +145,15 @@ def test_policies(pc: PC, place: str, key: str, name: str, check: str) -> None:
     assert (found.key, found.state) == (check, "fail")
 
 
+def test_an_administrator_allowed_the_addin(pc: PC) -> None:
+    key = r"Software\Policies\Microsoft\Office\16.0\Excel\Resiliency"
+    pc.registry.put(USER, key, "RestrictToList", 1)
+    pc.registry.put(USER, rf"{key}\AddinList", "gikxl.xlam", "0")
+    assert pc.only_problem().key == "policy"
+    pc.registry.put(USER, rf"{key}\AddinList", "gikxl.xlam", "1")
+    assert pc.examine()["policy"].state == "ok"
+
+
 def test_macros_disabled_but_trusted_places_allowed_is_no_problem(pc: PC) -> None:
     pc.registry.put(USER, r"Software\Microsoft\Office\16.0\Excel\Security", "VBAWarnings", 4)
     assert {check.state for check in pc.examine().values()} == {"ok"}
