@@ -27,6 +27,7 @@ _SCOPE = re.compile(
 )
 _MATTERS = re.compile(
     "信息公开(?:的)?申请|依(?:法)?申请?公开|申请公开|公开申请|新收|(?:收到|受理)申请"
+    r"|(?:属于?|因)[^，；。：\d]{0,24}(?:不予|无法提供|其他处理)"
     "|(?P<other>12345|热线|工单|信访(?!举报)|留言|诉求|咨询|提案|建议|信箱|来信|来电|来访"
     "|投诉(?!类)|举报(?!投诉)|许可|复议|诉讼|应诉|公文|发文|议案|实事)"
 )
@@ -149,7 +150,7 @@ class _Sentence:
             return False
         if phrase.is_ruled_out(match[0], self._clause(match.start(), match.end()), self.words):
             return False
-        if phrase.context and self._is_on_other_matter(match.start()):
+        if phrase.context and self._is_on_other_matter(match.end()):
             return False
         if phrase.after:
             named = SUBJECTS.findall(self.words[: match.start()])
@@ -157,7 +158,7 @@ class _Sentence:
         return True
 
     def _is_on_other_matter(self, position: int) -> bool:
-        """Whether the cases named last before a place are something else than requests."""
+        """Whether the cases named last up to a place are something else than requests."""
         named = ""
         for found in _MATTERS.finditer(self.before + self.words[:position]):
             named = found["other"] or ""
