@@ -35,6 +35,17 @@ def narrate(
     return {key: draft for key, draft in drafts.items() if draft}
 
 
+def say(report: Report, sentence: str, last: Report | None = None) -> str:
+    """One sentence of the same language, filled from a report; "" where it says nothing.
+
+    ValueError, in Chinese, if it has a slot that is not known.
+    """
+    unknown = [slot for slot in sentences.slots(sentence) if not _is_slot(slot)]
+    if unknown:
+        raise ValueError(f"不认识“{{{unknown[0]}}}”")
+    return sentences.fill(sentence, _Speaker(report, last).say)
+
+
 def own_sentences() -> str:
     """The built-in file of sentences, for an office to start its own from."""
     with open(os.path.join(os.path.dirname(__file__), "narrative.txt"), encoding="utf-8") as file:

@@ -59,6 +59,11 @@ def parse(source: str, headings: Mapping[str, str], slots: Callable[[str], bool]
     return {key: "\n".join(lines) for key, lines in found.items() if lines}
 
 
+def slots(sentence: str) -> list[str]:
+    """The names of the slots of a sentence."""
+    return _SLOT.findall(sentence)
+
+
 def fill(template: str, say: Fill) -> str:
     """A text with its slots filled; paragraphs that say nothing are left out."""
     paragraphs = (_paragraph(line, say) for line in template.split("\n"))
