@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from xlwings import App, Name, Range, Sheet
+    from xlwings import App, Book, Name, Note, Range, Sheet
 
 Kinds = Sequence[tuple[str, str]]
 """Kinds of files for a dialog: name and patterns, as ("Word 文档", "*.docx")."""
@@ -17,6 +17,8 @@ _ALLOWED = (
     "AllowUsingPivotTables",
 )  # fmt: skip
 """What may still be done on a protected sheet, as Excel names it in both directions."""
+_POINTS = 0.75
+"""Points to a pixel."""
 _TEXT = 2
 """The kind of answer that an input box is to give."""
 
@@ -50,6 +52,12 @@ def unprotected(sheet: "Sheet") -> Iterator[None]:
     finally:
         native.Protect(**options)
         native.EnableSelection = selection
+
+
+def is_filtered(sheet: "Sheet") -> bool:
+    """Whether a filter hides rows of a sheet."""
+    native: Any = sheet.api
+    return bool(native.FilterMode)
 
 
 def exact_values(cells: "Range") -> object:
@@ -101,3 +109,39 @@ def _filter(kinds: Kinds) -> str:
 
 def _path(answer: object) -> str | None:
     return answer if isinstance(answer, str) else None
+
+
+def structure_is_protected(book: "Book") -> bool:
+    """Whether sheets may be neither added nor taken away."""
+    native: Any = book.api
+    return bool(native.ProtectStructure)
+
+
+def link(cell: "Range", location: str) -> None:
+    """Let a click on a cell lead to another place in the workbook, as 'sheet'!A1."""
+    native: Any = cell.sheet.api
+    native.Hyperlinks.Add(Anchor=cell.api, Address="", SubAddress=location)
+
+
+def freeze_above(sheet: "Sheet", row: int) -> None:
+    """Keep the rows down to this one on the screen; the sheet shows then."""
+    sheet.activate()
+    window: Any = sheet.book.app.api
+    window = window.ActiveWindow
+    window.FreezePanes = False
+    window.ScrollRow, window.ScrollColumn = 1, 1
+    window.SplitColumn, window.SplitRow = 0, row
+    window.FreezePanes = True
+
+
+def fit_note(note: "Note", width: int, height: int) -> None:
+    """Size a note, in pixels, so that all of its text is seen."""
+    native: Any = note.api
+    shape = native.Shape
+    shape.Width, shape.Height = width * _POINTS, height * _POINTS
+
+
+def go_to(cell: "Range") -> None:
+    """Show a cell and select it, on whatever sheet it is."""
+    native: Any = cell.sheet.book.app.api
+    native.Goto(Reference=cell.api, Scroll=False)

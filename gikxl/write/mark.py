@@ -10,17 +10,11 @@ from openpyxl.utils.exceptions import CellCoordinatesException
 
 from gikxl.finding import CheckedFile
 from gikxl.write import marking
-from gikxl.write.drawing import width
 from gikxl.write.marking import COLOURS, Said
 from gikxl.write.results import write_results
 from gikxl.write.workbook import Copy, anchor, copy_of, save
 
 AUTHOR = "gikxl"
-
-_NOTE_WIDTH = 320
-_NOTE_COLUMNS = 44
-_LINE_HEIGHT = 18
-_MOST_LINES = 30
 
 
 def write_marked(source: str, out: str, checked: CheckedFile) -> bool:
@@ -86,6 +80,4 @@ def _forget_earlier_marks(copy: Copy) -> None:
 
 def _fit(note: Comment) -> None:
     """Size a note to its text; openpyxl keeps no sizes, and its own cuts texts off."""
-    lines = sum(1 + width(line) // _NOTE_COLUMNS for line in note.text.split("\n"))
-    note.width = _NOTE_WIDTH
-    note.height = _LINE_HEIGHT * min(lines + 1, _MOST_LINES)
+    note.width, note.height = marking.size(note.text)

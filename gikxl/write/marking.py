@@ -5,6 +5,7 @@ from os.path import basename
 from typing import Literal
 
 from gikxl.finding import SEVERITIES, CheckedFile, Finding, Severity
+from gikxl.write.drawing import width
 from gikxl.write.wording import (
     blamed_cells,
     cell_list,
@@ -57,6 +58,10 @@ Said = tuple[Hue, str]
 """What one finding says about one cell: as what to colour it, and the note."""
 
 _WORST_FIRST: list[Hue] = list(WORDS)
+_NOTE_WIDTH = 320
+_NOTE_COLUMNS = 44
+_LINE_HEIGHT = 18
+_MOST_LINES = 30
 
 
 def ordered(findings: Sequence[Finding]) -> list[Finding]:
@@ -86,6 +91,12 @@ def without_ours(note: str) -> tuple[str, bool]:
     """Somebody's own part of a note, and whether there was one of ours."""
     own, begin, _ = note.partition(BEGIN)
     return (own.rstrip() if begin else own), bool(begin)
+
+
+def size(note: str) -> tuple[int, int]:
+    """How wide and high a note has to be for its text, in pixels."""
+    lines = sum(1 + width(line) // _NOTE_COLUMNS for line in note.split("\n"))
+    return _NOTE_WIDTH, _LINE_HEIGHT * min(lines + 1, _MOST_LINES)
 
 
 def _explanation(finding: Finding) -> str:

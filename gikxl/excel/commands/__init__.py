@@ -8,7 +8,8 @@ from importlib import import_module
 from types import ModuleType
 
 NAMES = (
-    "new", "headers", "totals", "carry_over", "narrate", "refresh", "export",
+    "new", "headers", "totals", "carry_over", "check", "next", "clear", "narrate", "refresh",
+    "export",
 )  # fmt: skip
 """In the order in which the ribbon shows them; each is the id of its button."""
 

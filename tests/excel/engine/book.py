@@ -246,8 +246,12 @@ class Sheet(base_classes.Sheet):
     def range(self, arg1: Any, arg2: Any = None) -> Any:
         from tests.excel.engine.cells import Range, box_of
 
-        box = box_of(arg1, arg2)
-        return Range(self._state, self._data, self._ws, box)
+        if isinstance(arg1, str) and "," in arg1:
+            if len(arg1) > 255:
+                raise refused("类 Worksheet 的 Range 方法无效")
+            boxes = [box_of(part) for part in arg1.split(",")]
+            return Range(self._state, self._data, self._ws, *boxes)
+        return Range(self._state, self._data, self._ws, box_of(arg1, arg2))
 
     @property
     def cells(self) -> Any:

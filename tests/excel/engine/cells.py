@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import copy as duplicate
 from typing import Any
 
 from openpyxl.cell import Cell, MergedCell
@@ -319,7 +320,10 @@ class Range(base_classes.Range):
     def _align(self, **named: Any) -> None:
         self._check_may_change("formatCells")
         for cell in self._cells():
-            cell.alignment = cell.alignment + type(cell.alignment)(**named)
+            alignment = duplicate(cell.alignment)
+            for name, value in named.items():
+                setattr(alignment, name, value)
+            cell.alignment = alignment
 
     @property
     def horizontal_alignment(self) -> str | None:
@@ -400,8 +404,24 @@ class Note(base_classes.Note):
         return self
 
     @property
-    def Shape(self) -> Any:  # noqa: N802
-        return self._where._cells()[0].comment
+    def Shape(self) -> "Note":  # noqa: N802
+        return self
+
+    @property
+    def Width(self) -> float:  # noqa: N802
+        return self._where._cells()[0].comment.width * 0.75
+
+    @Width.setter
+    def Width(self, value: float) -> None:  # noqa: N802
+        self._where._cells()[0].comment.width = value / 0.75
+
+    @property
+    def Height(self) -> float:  # noqa: N802
+        return self._where._cells()[0].comment.height * 0.75
+
+    @Height.setter
+    def Height(self, value: float) -> None:  # noqa: N802
+        self._where._cells()[0].comment.height = value / 0.75
 
     @property
     def text(self) -> str:

@@ -3,6 +3,7 @@
 # ruff: noqa: N802, N803 - the names are Excel's
 from typing import Any
 
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.excel.engine.state import State, counted, refused
@@ -41,6 +42,10 @@ class AppApi:
     def InputBox(self, *arguments: Any, **named: Any) -> object:
         return self._file("input", arguments, named)
 
+    @property
+    def ActiveWindow(self) -> "Window":
+        return Window(self._state)
+
     def Goto(self, Reference: Any, Scroll: bool = False) -> None:
         where = Reference._where
         where._data.wb.active = where._ws
@@ -52,6 +57,35 @@ class AppApi:
     def _file(self, kind: str, arguments: Any, named: dict[str, Any]) -> object:
         self._state.dialogs.append({"kind": kind, "arguments": arguments, **named})
         return self._state.files.pop(0) if self._state.files else False
+
+
+@counted
+class Window:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    FreezePanes = property(lambda _: False, lambda self, value: self._freeze(value))
+    ScrollRow = ScrollColumn = property(lambda _: 1, lambda *_: None)
+    SplitColumn = property(lambda _: 0, lambda *_: None)
+    SplitRow = property(lambda _: 0, lambda self, value: self._state.settings.update(split=value))
+
+    def _freeze(self, value: bool) -> None:
+        below = self._state.settings.get("split", 0) + 1
+        self._state.active.wb.active.freeze_panes = f"A{below}" if value else None
+
+
+@counted
+class Hyperlinks:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def Add(self, Anchor: Any, Address: str, SubAddress: str = "") -> None:
+        cell = Anchor._where._cells()[0]
+        value, kind = cell.value, cell.data_type
+        cell.hyperlink = Hyperlink(
+            ref=cell.coordinate, target=Address or None, location=SubAddress or None
+        )
+        cell.value, cell.data_type = value, kind
 
 
 @counted
@@ -100,6 +134,10 @@ class SheetApi:
     @property
     def ProtectionMode(self) -> bool:
         return False  # never kept in a file
+
+    @property
+    def Hyperlinks(self) -> Hyperlinks:
+        return Hyperlinks(self._state)
 
     @property
     def Protection(self) -> "Protection":
