@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from gikxl.excel.native import unprotected
+from gikxl.excel.native import is_filtered, unprotected
 from gikxl.write.edit import Edit
 from gikxl.write.template.styles import height
 from gikxl.write.wording import clean
@@ -137,7 +137,11 @@ def _runs(
 
 
 def _write(sheet: "Sheet", edits: Sequence[Edit]) -> None:
-    for block in blocks_of(edits):
+    blocks = blocks_of(edits)
+    if is_filtered(sheet):
+        # Of several cells at once Excel may pass over those that a filter hides.
+        blocks = [cell for block in blocks for cell in _singles(block)]
+    for block in blocks:
         cells = range_of(sheet, block)
         if cells.merge_cells is not False:
             _free(cells)
@@ -147,6 +151,12 @@ def _write(sheet: "Sheet", edits: Sequence[Edit]) -> None:
     for edit in edits:
         if isinstance(edit.value, str) and len(edit.value) > _SHORT:
             _make_room(sheet[edit.place.row, edit.place.column], edit.value)
+
+
+def _singles(block: Block) -> Iterator[Block]:
+    for down, row in enumerate(block.rows):
+        for right, content in enumerate(row):
+            yield Block(block.row + down, block.column + right, ((content,),))
 
 
 def _free(cells: "Range") -> None:

@@ -124,6 +124,18 @@ def test_many_cells_go_in_one_block(excel: Excel, path: str) -> None:
     assert calls(3) == calls(60)
 
 
+def test_rows_that_a_filter_hides_are_written_too(excel: Excel, path: str) -> None:
+    book = excel.open(path)
+    sheet = book.impl._data.wb[SHEET]
+    sheet.auto_filter.ref = "A1:F10"
+    sheet.auto_filter.add_filter_column(1, ["别的"])
+    sheet.row_dimensions[2].hidden = True
+    write_edits(book, [at(0, 2, 7), at(1, 2, 8)])
+    assert book.sheets[SHEET].range("C1:C2").value == [7, 8]
+    assert excel.state.calls["Range.raw_value="] == 2
+    assert sheet.row_dimensions[2].hidden
+
+
 def test_blocks_are_rectangles() -> None:
     edits = [at(r, c, r) for r in range(3) for c in (1, 2, 4)] + [at(1, 4, "长" * 900)]
     blocks = [(b.row, b.column, len(b.rows), len(b.rows[0])) for b in blocks_of(edits)]
