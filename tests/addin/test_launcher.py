@@ -55,8 +55,8 @@ def test_python_was_never_installed() -> None:
     assert pressed.messages == [
         (
             "年报",
-            "没有找到年报工具。请先安装：打开安装文件夹，双击“安装.cmd”；"
-            "或者在命令行运行 gikxl addin install。装好后再按一次按钮。",
+            "没有找到年报工具。请双击安装文件夹里的“安装.cmd”"
+            "（或在命令行运行 gikxl addin install），装好后再按一次按钮。",
         )
     ]
 
@@ -73,8 +73,8 @@ def test_what_cannot_start_is_told(start: object) -> None:
     assert pressed.messages == [
         (
             "年报",
-            "年报工具没有启动。请在命令行运行 gikxl addin doctor，按它的提示处理；"
-            "杀毒软件拦截时，请信息技术人员放行。",
+            "年报工具没有启动。请再双击一次安装文件夹里的“安装.cmd”，它会说明哪里有问题"
+            "（或在命令行运行 gikxl addin doctor）。杀毒软件拦截时，请信息技术人员放行。",
         )
     ]
 
@@ -85,8 +85,9 @@ def test_python_that_could_not_tell_itself_is_told(code: int) -> None:
     assert pressed.messages == [
         (
             "年报",
-            "年报工具意外中断，工作簿里的改动可能没有做完。请先保存另一份，"
-            "再在命令行运行 gikxl addin doctor，把结果告诉信息技术人员。",
+            "年报工具意外中断，工作簿里的改动可能没有做完。请先把工作簿另存一份，"
+            "再双击一次安装文件夹里的“安装.cmd”（或在命令行运行 gikxl addin doctor），"
+            "把它说的告诉信息技术人员。",
         )
     ]
 
