@@ -30,6 +30,7 @@ class Told:
     def __init__(self, pressed: Pressed, ran: dict[str, object]) -> None:
         self.pressed = pressed
         self.code = ran["code"]
+        self.selected = ran["selected"]
         self.alerts = [str(alert[0]) for alert in ran["alerts"]]  # type: ignore[attr-defined]
 
 
@@ -66,6 +67,25 @@ def test_totals_are_right_in_the_workbook_after_the_press(tmp_path: Path, name: 
     for key in ("requests.granted.total", "requests.repeated.total"):
         place = places[key]
         assert str(after[place.sheet][place.a1].value).startswith("=SUM("), key
+
+
+def test_check_marks_next_goes_there_and_clear_leaves_no_trace(tmp_path: Path) -> None:
+    path = tmp_path / "年报 (核对).xlsx"
+    shutil.copy(EXAMPLE, path)
+    before = openpyxl.load_workbook(path)
+    told = press_in_excel("check", path)
+    assert told.code == 0
+    assert "校验结果" in openpyxl.load_workbook(path).sheetnames
+    place = cells(load(2021))["requests.granted.total"]
+    assert openpyxl.load_workbook(path)[place.sheet][place.a1].comment
+
+    assert press_in_excel("next", path).selected != told.selected
+
+    assert press_in_excel("clear", path).code == 0
+    after = openpyxl.load_workbook(path)
+    assert after.sheetnames == before.sheetnames
+    assert after[place.sheet][place.a1].comment is None
+    assert after[place.sheet][place.a1].value == before[place.sheet][place.a1].value
 
 
 def test_a_new_report_where_no_workbook_is_open(tmp_path: Path) -> None:
