@@ -6,6 +6,7 @@ import pytest
 import xlwings as xw
 from openpyxl import load_workbook
 
+from gikxl.excel.__main__ import main
 from gikxl.excel.commands import NAMES, command
 from gikxl.excel.live import grids_of, report_of
 from gikxl.jobs.export import export_file
@@ -18,7 +19,7 @@ from gikxl.write.template.places import LAST_SHEET, TEXT_SHEET, last_layouts, te
 from tests import figures
 from tests.excel.contents import contents
 from tests.excel.engine import Excel
-from tests.read.layouts import OWN, numbers, official, write_xlsx
+from tests.read.layouts import OWN, Layout, numbers, official, write_xlsx
 
 FORM = figures.report("suqian_2024").form
 AT = cells(FORM)
@@ -367,6 +368,31 @@ def test_a_new_workbook_takes_no_other_s_place(excel: Excel, path: str) -> None:
     with pytest.raises(ValueError, match="已经存在"):
         press("new", excel.open(path))
     assert Path(path).read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["narrate", "refresh", "totals", "headers", "export"])
+def test_what_stands_in_the_way_is_told(excel: Excel, tmp_path: Path, name: str) -> None:
+    path = str(tmp_path / "别的.xlsx")
+    write_xlsx(path, {"表": Layout([["无关"]], [])})
+    excel.open(path)
+    assert main([name, "--wb=别的.xlsx", "--from_xl=1", "--hwnd=1"]) == 0
+    (said,) = excel.said
+    assert "年报的表" in said or "找不到政府信息公开工作年度报告的任何一张表" in said
+    assert excel.state.settings["screen_updating"]
+
+
+def test_a_sheet_with_a_password_is_told(excel: Excel, path: str) -> None:
+    book = excel.open(path)
+    for sheet in book.sheets:
+        sheet.api.Unprotect("")
+        sheet.api.Protect(Password="秘密")
+    book.sheets["三、申请办理"].activate()
+    before = [sheet.used_range.value for sheet in book.sheets]
+    for name in ("totals", "headers", "narrate", "refresh"):
+        main([name, "--wb=年报.xlsx", "--from_xl=1", "--hwnd=1"])
+        assert "有密码保护，不能写入" in excel.said[-1], name
+    assert [sheet.used_range.value for sheet in book.sheets] == before
+    assert not [name for name in book.names if "gikxl_headers" in name.name]
 
 
 def test_writing_asks_excel_little(excel: Excel, path: str) -> None:

@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -72,6 +73,38 @@ def test_the_same_cells_as_in_a_copy(excel: Excel, path: str, tmp_path: Path) ->
     assert book.sheets[SHEET].range("E1").number_format == "General"
     heights = [load_workbook(file)[SHEET].row_dimensions[1].height for file in (live, out)]
     assert heights == [314, 314]
+
+
+CELLS = st.tuples(st.integers(0, 4), st.integers(0, 5))
+VALUES = (
+    st.none()
+    | st.integers(-(10**9), 10**9)
+    | st.decimals(-1000, 1000, places=2)
+    | st.text(max_size=12)
+    | st.sampled_from(["1", "=A1", "'", "-5", "2024-1-1", "50%", "新收 3 件", "2024年"])
+)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.dictionaries(CELLS, VALUES | st.just("formula"), max_size=12))
+def test_whatever_is_written_is_as_in_a_copy(
+    excel: Excel, path: str, tmp_path: Path, cells: dict[tuple[int, int], Any]
+) -> None:
+    edits = [
+        at(*cell, *((3, "C1+D1") if value == "formula" else (value,)))
+        for cell, value in cells.items()
+    ]
+    out, live = str(tmp_path / "b.xlsx"), str(tmp_path / "c.xlsx")
+    write_copy(path, out, edits)
+    book = excel.open(path)
+    write_edits(book, edits)
+    book.save(live)
+    book.close()
+    assert contents(live) == contents(out)
+    merged = [str(load_workbook(file)[SHEET].merged_cells) for file in (live, out)]
+    assert merged[0] == merged[1]
 
 
 def test_settings_and_protection_are_as_they_were(excel: Excel, path: str) -> None:
