@@ -156,10 +156,10 @@ def _merges(sheet: "Sheet", box: Range, rows: Rows) -> Iterator[Range]:
         merged = sheet.range(_address(here)).merge_cells
         if merged is False:
             continue
-        if merged:
-            area = sheet.range(_address((*here[:2], *here[:2]))).merge_area
-            found.append(_box(area.address))
-        if not merged or not _inside(here, found[-1]):
+        corner = (*here[:2], *here[:2])
+        if merged and not any(_inside(corner, area) for area in found):
+            found.append(_box(sheet.range(_address(corner)).merge_area.address))
+        if here != corner and not (merged and any(_inside(here, area) for area in found)):
             boxes += _halves(here)
     for top, left, bottom, right in dict.fromkeys(found):
         yield (

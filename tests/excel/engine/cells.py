@@ -55,6 +55,7 @@ class Range(base_classes.Range):
     # What is known without asking Excel
 
     box = property(lambda self: self._boxes[0])
+    _MOST_CELLS = 20_000
     a1 = property(lambda self: self._address(False, False))
     max_cells_per_read = property(lambda _: None)
     max_cells_per_write = property(lambda _: None)
@@ -70,7 +71,8 @@ class Range(base_classes.Range):
 
     def _rows(self) -> Iterator[list[Cell | MergedCell]]:
         row, column, rows, columns = self._boxes[0]
-        rows, columns = min(rows, self._ws.max_row + 1), min(columns, self._ws.max_column + 1)
+        if rows * columns > self._MOST_CELLS:
+            rows, columns = min(rows, self._ws.max_row + 1), min(columns, self._ws.max_column + 1)
         for r in range(row, row + rows):
             yield [self._ws.cell(r, c) for c in range(column, column + columns)]
 
@@ -239,9 +241,11 @@ class Range(base_classes.Range):
 
     @property
     def merge_area(self) -> "Range":
+        row, column = self.box[:2]
         for merged in self._ws.merged_cells.ranges:
-            if self._cells()[0].coordinate in merged:
-                return self._other(box_of(merged.coord))
+            left, top, right, bottom = merged.bounds
+            if top <= row <= bottom and left <= column <= right:
+                return self._other((top, left, bottom - top + 1, right - left + 1))
         return self._other((*self.box[:2], 1, 1))
 
     @property
