@@ -6,14 +6,17 @@ from typing import Any
 
 import pytest
 import xlwings as xw
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from gikxl.excel.live import grids_of, report_of
 from gikxl.finding import Unreadable
 from gikxl.read import read
 from gikxl.report import Report
-from tests.excel.engine import Excel
-from tests.read.layouts import OFFICIAL, OWN, REQUESTS, layout, official, stacked, write_xlsx
+from tests.excel.engine import Excel, start
+from tests.excel.engine.book import Data
+from tests.read.layouts import OWN, REQUESTS, layout, official, stacked, write_xlsx
 
 WORKBOOKS = sorted((Path(__file__).parents[2] / "workbook").glob("*.xlsx"))
 
@@ -126,7 +129,32 @@ def test_far_away_cells_are_not_fetched(excel: Excel) -> None:
     assert refused.value.finding.code == "F010"
 
 
-def test_nothing_but_values_is_needed_of_an_empty_workbook(excel: Excel) -> None:
+def test_an_empty_workbook_is_an_empty_grid(excel: Excel) -> None:
     assert [grid.rows for grid in grids_of(excel.new())] == [[]]
-    assert Workbook().sheetnames == ["Sheet"]
-    assert set(OFFICIAL) == {"二", "三", "四"}
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_every_merged_range_is_found(data: st.DataObject) -> None:
+    made = Workbook()
+    sheet = made.active
+    taken: set[tuple[int, int]] = set()
+    expected = set()
+    for _ in range(data.draw(st.integers(0, 8))):
+        top, left = data.draw(st.integers(1, 12)), data.draw(st.integers(1, 8))
+        bottom, right = top + data.draw(st.integers(0, 4)), left + data.draw(st.integers(0, 4))
+        cells = {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
+        if len(cells) > 1 and not cells & taken:
+            taken |= cells
+            sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+            sheet.cell(top, left).value = data.draw(st.sampled_from(["项目", None]))
+            expected.add((top - 1, left - 1, bottom - 1, right - 1))
+    for row, column in ((r, c) for r in range(1, 18) for c in range(1, 14)):
+        if (row, column) not in taken and data.draw(st.booleans()):
+            sheet.cell(row, column).value = "值"
+    sheet["A1"].value = sheet["A1"].value or "头"
+    sheet.cell(20, 15).value = "尾"
+    excel = start()
+    excel.state.books.append(Data(made, "年报.xlsx"))
+    (grid,) = grids_of(excel.app.books[0])
+    assert set(grid.merges) == expected
