@@ -60,12 +60,6 @@ def is_filtered(sheet: "Sheet") -> bool:
     return bool(native.FilterMode)
 
 
-def is_filtered(sheet: "Sheet") -> bool:
-    """Whether a filter hides rows of a sheet."""
-    native: Any = sheet.api
-    return bool(native.FilterMode)
-
-
 def exact_values(cells: "Range") -> object:
     """The values of cells with every figure of their numbers, dates as numbers."""
     native: Any = cells.api
