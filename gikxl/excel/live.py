@@ -8,6 +8,8 @@ the number of questions grows with what is merged or hidden, not with the cells.
 import datetime as dt
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import groupby, product
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from gikxl.excel.native import all_hidden, exact_values
@@ -145,13 +147,27 @@ def _filled(rows: Rows, flags: dict[tuple[int, int], Flag]) -> Range | None:
 def _merges(sheet: "Sheet", box: Range, rows: Rows) -> Iterator[Range]:
     """The merged ranges in a box of the sheet, counted from the box and cut to it.
 
-    The cells that a merged range covers are blank, so only where some are is asked.
+    The cells that a merged range covers are blank, so only where some are is asked: first
+    the cells that hold something and have a blank beside or below them, most of which are
+    merged labels, then what is left by halves.
     """
     found: list[Range] = []
-    boxes = [box]
+    for corner in _before_blanks(rows, box):
+        area = _box(sheet.range(_address(corner)).merge_area.address)
+        if area != corner:
+            found.append(area)
+    open_ = {
+        (box[0] + row, box[1] + column)
+        for row, cells in enumerate(rows)
+        for column, cell in enumerate(cells)
+        if cell == ""
+    }
+    for area in found:
+        open_ -= set(_cells(area))
+    boxes = list(_rectangles(open_))
     while boxes:
         here = boxes.pop()
-        if not _has_blank(rows, box, here) or any(_inside(here, area) for area in found):
+        if any(_inside(here, area) for area in found):
             continue
         merged = sheet.range(_address(here)).merge_cells
         if merged is False:
@@ -170,9 +186,36 @@ def _merges(sheet: "Sheet", box: Range, rows: Rows) -> Iterator[Range]:
         )
 
 
-def _has_blank(rows: Rows, box: Range, here: Range) -> bool:
-    columns = slice(here[1] - box[1], here[3] - box[1] + 1)
-    return any("" in row[columns] for row in rows[here[0] - box[0] : here[2] - box[0] + 1])
+def _before_blanks(rows: Rows, box: Range) -> Iterator[Range]:
+    """The cells that hold something and have a blank to their right or below them."""
+    for row, cells in enumerate(rows):
+        below = rows[row + 1] if row + 1 < len(rows) else []
+        for column, cell in enumerate(cells):
+            beside = (cells[column + 1 : column + 2], below[column : column + 1])
+            if cell != "" and any("" in other for other in beside):
+                at = (box[0] + row, box[1] + column)
+                yield (*at, *at)
+
+
+def _rectangles(cells: set[tuple[int, int]]) -> Iterator[Range]:
+    """Cells as few rectangles: runs along the rows, equal runs below one another joined."""
+    open_runs: dict[tuple[int, int], Range] = {}
+    for row, in_row in groupby(sorted(cells), key=itemgetter(0)):
+        columns = [column for _, column in in_row]
+        starts = [c for c in columns if (row, c - 1) not in cells]
+        ends = [c for c in columns if (row, c + 1) not in cells]
+        runs = set(zip(starts, ends, strict=True))
+        for run in [run for run, box in open_runs.items() if run not in runs or box[2] < row - 1]:
+            yield open_runs.pop(run)
+        for left, right in runs:
+            top = open_runs[left, right][0] if (left, right) in open_runs else row
+            open_runs[left, right] = (top, left, row, right)
+    yield from open_runs.values()
+
+
+def _cells(box: Range) -> Iterator[tuple[int, int]]:
+    top, left, bottom, right = box
+    return product(range(top, bottom + 1), range(left, right + 1))
 
 
 def _inside(inner: Range, outer: Range) -> bool:
