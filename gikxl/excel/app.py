@@ -46,7 +46,7 @@ def read_arguments(arguments: Sequence[str]) -> Called:
     for argument in arguments:
         name, _, value = argument.partition("=")
         if name == "--wb":
-            book = value.strip()
+            book = value
         elif name == "--hwnd":
             window = int(value) if value.strip().isdecimal() else None
         elif not argument.startswith("-"):
@@ -57,9 +57,13 @@ def read_arguments(arguments: Sequence[str]) -> Called:
 
 
 def app_of(window: int | None) -> "App":
-    """The Excel that a window belongs to."""
-    import xlwings
-
+    """The Excel that a window belongs to; ValueError, in Chinese, where there can be none."""
+    try:
+        import xlwings
+    except ImportError:
+        raise ValueError("缺少操作 Excel 的组件，请运行 pip install gikxl[excel]") from None
+    if not len(xlwings.engines):
+        raise ValueError("按钮只能在装了 Excel 的 Windows 电脑上用；这里请用 gikxl 的命令")
     if sys.platform == "win32":
         import atexit
 

@@ -20,7 +20,10 @@ from tests.excel.engine import HWND, Excel
 
 HERE = Path(__file__).parents[2]
 EXAMPLE = HERE / "workbook" / "示例-有错误.xlsx"
-NASTY = ("年报.xlsx", "a=b.xlsx", "局 年报 (1).xlsx", "[终稿]年报.xlsx", "A&B%20.xlsx", "工作簿1")
+NASTY = (
+    "年报.xlsx", "a=b.xlsx", "局 年报 (1).xlsx", "[终稿]年报.xlsx", "A&B%20.xlsx", " 空格.xlsx",
+    "工作簿1",
+)  # fmt: skip
 
 
 def ribbon(name: str, book: str) -> list[str]:
@@ -174,3 +177,11 @@ def test_without_excel_the_add_in_is_told() -> None:
     )
     assert ran.returncode == 1
     assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="xlwings may find an Excel there")
+def test_where_no_excel_can_be_it_is_said_in_chinese() -> None:
+    arguments = [sys.executable, "-m", "gikxl.excel", *ribbon("check", "年报.xlsx")]
+    ran = subprocess.run(arguments, capture_output=True, text=True, cwd=HERE, check=False)
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr == "按钮只能在装了 Excel 的 Windows 电脑上用；这里请用 gikxl 的命令\n"
