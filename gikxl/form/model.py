@@ -96,6 +96,8 @@ class Section(NamedTuple):
     most_characters: int | None = None
     note: str = ""
     """Of a section that is a table: what the words beside the table are called."""
+    named: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """For each aspect the words by which reports name it, whatever else its heading says."""
 
 
 class Text(NamedTuple):
@@ -295,6 +297,7 @@ def _section(data: Mapping[str, Any]) -> Section:
         tuple((aspect["key"], aspect["label"]) for aspect in data.get("aspects", ())),
         data.get("most_characters"),
         data.get("note", ""),
+        tuple((aspect["key"], tuple(aspect["named"])) for aspect in data.get("aspects", ())),
     )
 
 

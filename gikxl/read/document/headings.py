@@ -23,14 +23,6 @@ _BETWEEN = "。：: \t　"
 """What may stand between a heading and the text behind it in the same line."""
 _LONGEST_HEAD = 30
 _LIKE = 0.74
-_ASPECTS = {
-    "proactive_disclosure": ("主动公开",),
-    "disclosure_on_request": ("依申请公开", "依申公开", "依申请"),
-    "information_management": ("信息管理",),
-    "platforms": ("平台建设", "公开平台", "信息平台"),
-    "supervision": ("监督",),
-}
-"""Words by which reports name the aspects, whatever else the heading says."""
 
 
 class Head(NamedTuple):
@@ -119,7 +111,7 @@ def aspect_head(line: str, form: Form, last: str | None) -> Head | None:
     named = [
         (NUMERALS.index(number["number"]) != keys.index(key), at, key, label)
         for key, label in later
-        for at in [_names(words, key)]
+        for at in [_names(words, key, form)]
         if at >= 0
     ]
     if not named:
@@ -143,7 +135,7 @@ def cut_at_aspects(line: str, form: Form) -> list[str]:
     for found in re.finditer(rf"(?<=[。；〕）)\s]){_BRACKETED.pattern}", line):
         at = NUMERALS.index(found["number"])
         words = line[found.end() : found.end() + 12]
-        if at < len(keys) and any(name in words for name in _ASPECTS[keys[at]]):
+        if at < len(keys) and _names(words, keys[at], form) >= 0:
             cuts.append(found.start())
     return [line[a:b].strip() for a, b in zip(cuts, [*cuts[1:], len(line)], strict=True)]
 
@@ -210,9 +202,10 @@ def _unnumbered(label: str) -> str:
     return label[number.end() :] if number else label
 
 
-def _names(words: str, key: str) -> int:
+def _names(words: str, key: str, form: Form) -> int:
     """Where these words name an aspect; -1 if they do not."""
-    found = [words.find(name) for name in _ASPECTS.get(key, ())]
+    names = dict(pair for section in form.sections for pair in section.named)
+    found = [words.find(name) for name in names[key]]
     return min((at for at in found if at >= 0), default=-1)
 
 
