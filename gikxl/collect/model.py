@@ -178,3 +178,43 @@ class Standings(NamedTuple):
     """Submissions that belong to no unit of the roster."""
     unclear: tuple[tuple[Submission, tuple[str, ...]], ...] = ()
     """Submissions that could be of several units, with their names."""
+
+
+ReplyKind = Literal["accepted", "correct", "unreadable", "wrong_year", "wrong_edition", "remind"]
+
+REPLIES: dict[ReplyKind, str] = {
+    "accepted": "已采纳",
+    "correct": "请更正",
+    "unreadable": "读不了",
+    "wrong_year": "年度不符",
+    "wrong_edition": "版式不符",
+    "remind": "催报",
+}
+"""Each kind of reply in the words of the texts, the drafts' names and the listing."""
+
+ReplyState = Literal["drafted", "sending", "sent", "failed"]
+"""sending: handed to the server, whose answer was not recorded; it may have been sent."""
+
+
+class Reply(NamedTuple):
+    """A reply to a unit: its draft, and how far it has got.
+
+    There is one for each unit, kind and `about`, and that one is sent once.
+    """
+
+    unit: str
+    kind: ReplyKind
+    about: str
+    """What it answers: the digest of the document, or the day of a reminder."""
+    key: str
+    """The digest of all that it says: with another key it is drafted anew."""
+    path: str
+    """The draft, in the collection's folder."""
+    digest: str
+    """Of the draft as it was written: tells whether somebody edited it."""
+    written: str
+    state: ReplyState = "drafted"
+    changed: str = ""
+    """When it got into this state."""
+    answer: str = ""
+    """What the server said, or why it was not sent."""
