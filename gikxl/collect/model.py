@@ -5,7 +5,7 @@ they sort as they follow each other. A digest is the SHA-256 of the bytes, in he
 """
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from gikxl.finding import Finding, Verdict
 from gikxl.report import Number
@@ -32,6 +32,47 @@ class Item(NamedTuple):
     data: bytes | None = None
     arrived: str = ""
     """When it got there, as far as the source knows: INTERNALDATE, or the file's time."""
+
+
+class Stamp(NamedTuple):
+    """That everything of a file with many items (an mbox, a zip) was offered.
+
+    It comes after the items: once it stands in the ledger, the file need not be opened
+    again as long as it has this fingerprint.
+    """
+
+    source: str
+    path: str
+    fingerprint: str
+
+
+class Trouble(NamedTuple):
+    """What a source could not offer, and why; not kept, the next run says it again if it holds.
+
+    Severity “error”: something that may have been a submission was not read. “notice”: it
+    was passed over on purpose.
+    """
+
+    source: str
+    path: str
+    """The file, folder or mail, as the source names it."""
+    finding: Finding
+
+
+class Known(Protocol):
+    """What earlier runs took in. The ledger is one."""
+
+    def has(self, source: str, key: str) -> bool:
+        """Whether the item was taken in.
+
+        A key is known from then on also where the bytes were found to be there already, from
+        another source or under another key: an item that is offered again is read again.
+        """
+        ...
+
+    def stamp(self, source: str, path: str) -> str:
+        """The fingerprint of the file's last stamp; empty where there is none."""
+        ...
 
 
 class Attachment(NamedTuple):
