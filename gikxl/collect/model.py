@@ -147,6 +147,8 @@ class Submission(NamedTuple):
     sent: str
     arrived: str
     document: Document
+    mail: int = 0
+    """The number, in the ledger, of the mail or file that brought it: one for all it brought."""
 
 
 class Decision(NamedTuple):
@@ -158,6 +160,10 @@ class Decision(NamedTuple):
     decided: str
     waived: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """The errors that are no reason to leave it out: code and fields of each."""
+    run: int = 0
+    """The last run of collecting before it: what came later was not known to whoever decided."""
+    unit: str = ""
+    """Whose report it is, where a person had to say it: the office's name in the roster."""
 
 
 class Office(NamedTuple):
@@ -219,6 +225,8 @@ class Standings(NamedTuple):
     """Submissions that belong to no unit of the roster."""
     unclear: tuple[tuple[Submission, tuple[str, ...]], ...] = ()
     """Submissions that could be of several units, with their names."""
+    aside: tuple[Submission, ...] = ()
+    """What asks nothing of anybody: letters beside a report, strangers that were rejected."""
 
 
 ReplyKind = Literal["accepted", "correct", "unreadable", "wrong_year", "wrong_edition", "remind"]
