@@ -259,8 +259,6 @@ class Reply(NamedTuple):
     """The digest of all that it says: with another key it is drafted anew."""
     path: str
     """The draft, in the collection's folder."""
-    digest: str
-    """Of the draft as it was written: tells whether somebody edited it."""
     written: str
     state: ReplyState = "drafted"
     changed: str = ""
