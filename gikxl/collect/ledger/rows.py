@@ -1,0 +1,103 @@
+"""Rows of the ledger from what passes between the rooms, and back."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gikxl.collect.model import Decision, Document
+from gikxl.finding import Finding
+from gikxl.report import Number
+
+Row = Sequence[Any]
+
+
+def text(value: str) -> str:
+    """A text that SQLite takes: half a surrogate pair, as in odd file names, is spelt out."""
+    return value if value.isascii() else value.encode("utf-8", "backslashreplace").decode()
+
+
+def findings_as_json(findings: Sequence[Finding]) -> str:
+    """Findings with all they hold, also what a report for programs leaves out."""
+    return _dump([finding._asdict() for finding in findings]) if findings else "[]"
+
+
+def findings_of(column: str) -> tuple[Finding, ...]:
+    """The findings that `findings_as_json` wrote."""
+    return () if column == "[]" else tuple(map(_finding, json.loads(column)))
+
+
+def finding_as_json(finding: Finding | None) -> str | None:
+    """A finding, or the null that says there is none."""
+    return None if finding is None else _dump(finding._asdict())
+
+
+def finding_of(column: str | None) -> Finding | None:
+    """The finding that `finding_as_json` wrote."""
+    return None if column is None else _finding(json.loads(column))
+
+
+def numbers_as_json(numbers: Mapping[str, Number], fields: Sequence[str]) -> str:
+    """Numbers in the order of the fields; null for a field without one."""
+    return json.dumps([_plain(numbers.get(key)) for key in fields], separators=(",", ":"))
+
+
+def numbers_of(column: str, fields: Sequence[str]) -> dict[str, Number]:
+    """The numbers that `numbers_as_json` wrote."""
+    found = json.loads(column)
+    return {
+        key: _number(number)
+        for key, number in zip(fields, found, strict=True)
+        if number is not None
+    }
+
+
+def document_of(row: Row, fields: Mapping[int, Sequence[str]]) -> Document:
+    """A document from its columns, basis before the numbers; `fields` are those of each form."""
+    digest, verdict, unit, year, edition, level, findings, basis, form, numbers, *last = row
+    return Document(
+        digest,
+        verdict,
+        unit,
+        year,
+        edition,
+        level,
+        findings_of(findings),
+        numbers_of(numbers, fields[form]) if form else {},
+        numbers_of(last[1], fields[last[0]]) if last[0] else None,
+        basis,
+    )
+
+
+def waived_as_json(decision: Decision) -> str:
+    """What a decision waives: pairs of a code and fields."""
+    return _dump(decision.waived)
+
+
+def decision_of(row: Row) -> Decision:
+    """A decision from its columns."""
+    number, verdict, reason, decided, waived, run, unit = row
+    pairs = tuple((code, tuple(fields)) for code, fields in json.loads(waived))
+    return Decision(number, verdict, reason, decided, pairs, run, unit)
+
+
+def _dump(value: object) -> str:
+    return text(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def _finding(plain: dict[str, Any]) -> Finding:
+    for key in ("fields", "cells"):
+        plain[key] = tuple(plain[key])
+    plain["mends"] = tuple((key, number) for key, number in plain["mends"])
+    return Finding(**plain)
+
+
+def _plain(number: Number | None) -> int | str | None:
+    return number if number is None or isinstance(number, int) else str(number)
+
+
+def _number(plain: int | str) -> Number:
+    if isinstance(plain, int):
+        return plain
+    from decimal import Decimal
+
+    return Decimal(plain)
