@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from gikxl.cli.commands import NAMES, command
+from gikxl.cli.commands import NAMES, PARTS, command
 from gikxl.cli.options import Options
 
 _NAME = "gikxl"
@@ -22,9 +22,12 @@ def parse(arguments: Sequence[str]) -> Options:
     name = arguments[0] if arguments else ""
     if name not in NAMES:
         return parser().parse_args(arguments, Options())
+    rest = arguments[1:]
+    if rest and rest[0] in PARTS.get(name, ()):
+        name, rest = f"{name} {rest[0]}", rest[1:]
     chosen = _Parser(prog=f"{_NAME} {name}")
     command(name).add_arguments(chosen)
-    return chosen.parse_args(arguments[1:], Options(command=name))
+    return chosen.parse_args(rest, Options(command=name))
 
 
 def parser() -> ArgumentParser:

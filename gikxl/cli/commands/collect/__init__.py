@@ -1,0 +1,1 @@
+"""What goes with `collect`: decisions about what came, and replies."""
