@@ -1,30 +1,25 @@
 """Worksheet functions, for people who like formulas; described in docs/functions.md.
 
-xlwings' own add-in offers them: choose this file as its UDF module. They work on what
-stands in the cells, as `gikxl check` reads it; nothing is changed. Whatever goes wrong
-is a readable text in the cell.
+They work on what stands in the cells, as `gikxl check` reads it; nothing is changed. Every
+argument is a list of rows. Whatever goes wrong is a readable text in the cell. gikxl's add-in
+asks for them through `gikxl.excel.formula`, xlwings' own through `gikxl.excel.udfs`.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
-import xlwings as xw
-
 from gikxl.finding import Finding, Unreadable
-from gikxl.prose.narrate import say
 from gikxl.read import read_grids
 from gikxl.read.grid import Grid
 from gikxl.read.number import read_number
 from gikxl.read.refusal import NO_OFFICIAL_TABLE
 from gikxl.report import Number, Report
-from gikxl.rules import check
 from gikxl.write.wording import shown
 
-_CATEGORY = "年报"
 _RULES = ("H", "V")
 """A range is a part of a report: only its numbers are judged."""
-_TABLE = "三张表之一连同表头的区域"
 
 
 def _told(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -40,22 +35,19 @@ def _told(function: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
-@xw.func(category=_CATEGORY)
-@xw.arg("左边", ndim=2, err_to_str=True, doc="等号左边的单元格")
-@xw.arg("右边", ndim=2, err_to_str=True, doc="等号右边的单元格")
 @_told
-def gikxl_差额(左边: list[Any], 右边: list[Any]) -> Any:  # noqa: N802, N803
+def gikxl_diff(left_cells: list[Any], right_cells: list[Any]) -> Any:
     """左边各数之和比右边多多少：平为 0，少为负数。空白、“—”当作 0。"""
-    difference = _sum(左边) - _sum(右边)
+    difference = _sum(left_cells) - _sum(right_cells)
     return difference if isinstance(difference, int) else float(difference)
 
 
-@xw.func(category=_CATEGORY)
-@xw.arg("表格", ndim=2, err_to_str=True, doc=_TABLE)
 @_told
-def gikxl_校验(表格: list[Any]) -> str:  # noqa: N802, N803
+def gikxl_check(table: list[Any]) -> str:
     """一张表的校验结论，有错误的写明第一个：与“校验”按钮用同样的规则。"""
-    findings = check(_report(表格), select=list(_RULES))
+    from gikxl.rules import check
+
+    findings = check(_report(table), select=list(_RULES))
     errors = [finding for finding in findings if finding.severity == "error"]
     warnings = [finding for finding in findings if finding.severity == "warning"]
     if errors:
@@ -63,13 +55,15 @@ def gikxl_校验(表格: list[Any]) -> str:  # noqa: N802, N803
     return f"通过，{len(warnings)} 个警告：{_first(warnings)}" if warnings else "通过"
 
 
-@xw.func(category=_CATEGORY)
-@xw.arg("表格", ndim=2, err_to_str=True, doc=_TABLE)
-@xw.arg("句式", doc="如“{新收申请}，{上年结转}。”，写法同 gikxl narrate --show-sentences")
 @_told
-def gikxl_文字(表格: list[Any], 句式: str) -> str:  # noqa: N802, N803
+def gikxl_say(table: list[Any], sentence: list[Any]) -> str:
     """按一张表的数字写一句话；为 0 的内容所在的半句略去。"""
-    return say(_report(表格), str(句式))
+    from gikxl.prose.narrate import say
+
+    pieces = [value for row in sentence for value in row if value is not None]
+    if len(pieces) > 1:
+        raise ValueError("句式请写在一个单元格里")
+    return say(_report(table), "".join(map(str, pieces)))
 
 
 def _sum(rows: list[Any]) -> Number:
@@ -77,9 +71,18 @@ def _sum(rows: list[Any]) -> Number:
     for value in (value for row in rows for value in row):
         number, state, _ = read_number(value)
         if number is None and state != "blank":
-            raise ValueError(f"“{shown(value)}”不是数字")
+            raise ValueError(f"“{_in_excel(value)}”不是数字")
         total += number or 0
     return total
+
+
+def _in_excel(value: object) -> str:
+    """A value as its cell shows it."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, datetime):
+        return str(value).removesuffix(" 00:00:00")
+    return shown(value)
 
 
 def _report(rows: list[Any]) -> Report:

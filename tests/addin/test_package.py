@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import olefile
 import pytest
 
-from gikxl.excel import commands
+from gikxl.excel import commands, formula
 from tests.addin.launcher import ADDIN, SOURCES, builder
 
 RIBBONS = {
@@ -80,12 +80,12 @@ def test_both_copies_are_what_the_texts_make(tmp_path: Path) -> None:
 
 
 def test_the_vba_comes_back_as_it_was_written() -> None:
-    source = (SOURCES / "Launcher.bas").read_text(encoding="ascii")
-    assert modules(ADDIN) == {
-        "ThisWorkbook.cls": "",
-        "Sheet1.cls": "",
-        "Launcher.bas": source.split("\n", 1)[1].strip(),
+    sources = {
+        path.name: path.read_text(encoding="ascii").split("\n", 1)[1].strip()
+        for path in SOURCES.glob("*.bas")
     }
+    assert set(sources) == {"Launcher.bas", "Functions.bas", "Installed.bas"}
+    assert modules(ADDIN) == {"ThisWorkbook.cls": "", "Sheet1.cls": "", **sources}
 
 
 def test_excel_compiles_the_source_itself() -> None:
@@ -149,6 +149,30 @@ def test_every_callback_is_a_public_sub() -> None:
     ]
     assert set(callbacks) == set(subs)
     assert len(callbacks) == 2 * len(buttons())
+
+
+def test_excel_offers_the_worksheet_functions_alone() -> None:
+    """What a module without Option Private Module declares public is in Excel's lists."""
+    offered = {
+        name
+        for source in modules(ADDIN).values()
+        if "Option Private Module" not in source
+        for name in re.findall(r"^Public Function (\w+)\(", source, re.MULTILINE)
+    }
+    assert offered == set(formula.FUNCTIONS)
+    for source in modules(ADDIN).values():
+        declared = re.findall(r"^(\w+) (?:Sub|Function) ", source, re.MULTILINE)
+        assert set(declared) <= {"Public", "Private"}
+
+
+def test_every_message_stands_in_its_row() -> None:
+    rows = (SOURCES / "messages.txt").read_text(encoding="utf-8").splitlines()
+    used = {
+        int(row)
+        for source in modules(ADDIN).values()
+        for row in re.findall(r"^Private Const ROW_\w+ As Long = (\d+)$", source, re.MULTILINE)
+    }
+    assert used == set(range(1, len(rows) + 1))
 
 
 def test_buttons_are_the_commands() -> None:

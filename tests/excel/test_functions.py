@@ -1,8 +1,9 @@
 """Worksheet functions as plain functions, on values as Excel hands them over."""
 
-import importlib.util
+import importlib
 import sys
 import types
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,14 +11,13 @@ import pytest
 import xlwings as xw
 from xlwings import conversion
 
-from gikxl.excel import functions
-from gikxl.excel.functions import gikxl_差额, gikxl_文字, gikxl_校验
+from gikxl.excel.functions import gikxl_check, gikxl_diff, gikxl_say
 from gikxl.write.template import write_template
 from tests import figures
 from tests.excel.engine import Excel
 
 NO_TABLE = "区域里没有年报的表，请连同表头一起选"
-ALL = (gikxl_差额, gikxl_校验, gikxl_文字)
+ALL = (gikxl_diff, gikxl_check, gikxl_say)
 
 
 @pytest.fixture
@@ -35,31 +35,36 @@ def table(excel: Excel, tmp_path) -> list[list[Any]]:
         ([[3525.0, 121.0]], [[3518.0], [128.0]], 0),
         ([[5.0, None, "—", " "]], [[7.0]], -2),
         ([["１２件"]], [[Decimal("0.5")]], 11.5),
+        ([[0.1, 0.2]], [[0.3]], 0),
+        ([], [[1.0]], -1),
         ([["若干"]], [[1.0]], "“若干”不是数字"),
         ([["#REF!"]], [[1.0]], "“#REF!”不是数字"),
-        ([[True]], [[1.0]], "“True”不是数字"),
+        ([[True]], [[1.0]], "“TRUE”不是数字"),
+        ([[datetime(2024, 1, 1)]], [[1.0]], "“2024-01-01”不是数字"),
     ],
 )
 def test_difference(left: list[Any], right: list[Any], difference: object) -> None:
-    assert gikxl_差额(left, right) == difference
+    assert gikxl_diff(left, right) == difference
 
 
 def test_verdict(table: list[list[Any]]) -> None:
-    assert gikxl_校验(table) == "通过"
+    assert gikxl_check(table) == "通过"
     total = next(row for row in table if row[0] == "一、本年新收政府信息公开申请数量")
     total[3] += 1
-    said = gikxl_校验(table)
+    said = gikxl_check(table)
     assert said.startswith("未通过，1 个错误：")
     assert "“自然人”列" in said
-    assert gikxl_校验([["别的"]]) == NO_TABLE
+    assert gikxl_check([["别的"]]) == NO_TABLE
 
 
 def test_sentence(table: list[list[Any]]) -> None:
-    assert gikxl_文字(table, "今年{新收申请}，{上年结转}。") == (
+    assert gikxl_say(table, [["今年{新收申请}，{上年结转}。"]]) == (
         "今年新收政府信息公开申请3525件，上年结转121件。"
     )
-    assert gikxl_文字(table, "{新收}") == "不认识“{新收}”"
-    assert gikxl_文字([["别的"]], "{新收申请}") == NO_TABLE
+    assert gikxl_say(table, [["{新收}"]]) == "不认识“{新收}”"
+    assert gikxl_say(table, [["一", None], [None, "二"]]) == "句式请写在一个单元格里"
+    assert gikxl_say(table, [[None]]) == ""
+    assert gikxl_say([["别的"]], [["{新收申请}"]]) == NO_TABLE
 
 
 def test_what_xlwings_makes_of_them_on_windows(
@@ -74,22 +79,21 @@ def test_what_xlwings_makes_of_them_on_windows(
 
     for name in ("func", "arg"):
         monkeypatch.setattr(xw, name, getattr(windows, f"xl{name}"))
-    spec = importlib.util.spec_from_file_location("made", functions.__file__)
-    assert spec
-    assert spec.loader
-    made = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, "made", made)
-    spec.loader.exec_module(made)
+    monkeypatch.delitem(sys.modules, "gikxl.excel.udfs", raising=False)
+    made = importlib.import_module("gikxl.excel.udfs")
+    monkeypatch.setitem(sys.modules, "gikxl.excel.udfs", made)
+    about = {plain: plain.__dict__.pop("__xlfunc__") for plain in ALL}
     for plain in ALL:
-        about = getattr(made, plain.__name__).__xlfunc__
-        assert (about["category"], about["sub"]) == ("年报", False)
-        assert plain.__doc__ in about["ret"]["doc"]
-    call = made.gikxl_文字
+        assert getattr(made, plain.__name__) is plain
+        assert (about[plain]["category"], about[plain]["sub"]) == ("年报", False)
+        assert plain.__doc__ in about[plain]["ret"]["doc"]
+        assert all(argument["doc"] for argument in about[plain]["args"])
+    say = about[gikxl_say]
     given = [
         conversion.read(None, value, argument["options"], "stand-in")
-        for value, argument in zip((table, "{新收申请}"), call.__xlfunc__["args"], strict=True)
+        for value, argument in zip((table, "{新收申请}"), say["args"], strict=True)
     ]
-    result = conversion.write(call(*given), None, call.__xlfunc__["ret"]["options"], "stand-in")
+    result = conversion.write(gikxl_say(*given), None, say["ret"]["options"], "stand-in")
     assert result == [["新收政府信息公开申请3525件"]]
-    single = made.gikxl_差额.__xlfunc__["args"][0]["options"]
+    single = about[gikxl_diff]["args"][0]["options"]
     assert conversion.read(None, 5.0, single, "stand-in") == [[5.0]]

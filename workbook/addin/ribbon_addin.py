@@ -1,6 +1,6 @@
 """Makes the add-in from the texts of this folder: ribbon, VBA and messages.
 
-pyOpenVBA brings an empty add-in that Excel wrote and puts the module into it; the ribbon,
+pyOpenVBA brings an empty add-in that Excel wrote and puts the modules into it; the ribbon,
 the messages and the properties go into the package as ordinary parts. Same text, same bytes.
 """
 
@@ -14,7 +14,7 @@ from pyopenvba import ExcelFile
 from pyopenvba.cfb import CFB
 
 HERE = Path(__file__).resolve().parent
-MODULE = "Launcher"
+MODULES = ("Launcher", "Functions", "Installed")
 # Excel 2007 reads the first ribbon, later ones the second; they differ in the namespace alone.
 RIBBONS = {
     "customUI/customUI.xml": (
@@ -66,10 +66,12 @@ def write_addin(path: Path) -> None:
 
 
 def _write_vba(path: Path) -> None:
-    source = _text("Launcher.bas").encode("ascii").decode().replace("\n", "\r\n")
     with ExcelFile.create_new(path) as book:
-        book.vba_project().rename_module("Module1", MODULE)
-        book.set_module(MODULE, source)
+        project = book.vba_project()
+        project.delete_module("Module1")
+        for name in MODULES:
+            source = _text(f"{name}.bas").encode("ascii").decode().replace("\n", "\r\n")
+            project.add_module(name, source)
         book.save(path)
 
 
