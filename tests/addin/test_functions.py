@@ -1,5 +1,6 @@
 """What a worksheet function of the add-in gives: its VBA interpreted, its Python in a process."""
 
+import re
 import sys
 from collections.abc import Callable
 from decimal import Decimal
@@ -30,12 +31,17 @@ def folder(tmp_path: Path) -> Path:
     return found
 
 
-@pytest.fixture
-def suqian(folder: Path, tmp_path: Path) -> Worksheet:
-    """表三 of 宿迁 2024 in the template; a merged cell that is covered is blank."""
-    report, path = figures.report("suqian_2024"), tmp_path / "年报.xlsx"
+def _template(folder: Path, sheet: str) -> Worksheet:
+    """The template with 宿迁 2024 in it; a merged cell that is covered is blank."""
+    report, path = figures.report("suqian_2024"), folder.parent / "年报.xlsx"
     write_template(str(path), report.form, report=report)
-    sheet = Worksheet(folder, book=path, sheet="三、申请办理")
+    return Worksheet(folder, book=path, sheet=sheet)
+
+
+@pytest.fixture
+def suqian(folder: Path) -> Worksheet:
+    """Its 表三, unprotected."""
+    sheet = _template(folder, "三、申请办理")
     sheet.sheet.sheet.vba_get("Unprotect")
     return sheet
 
@@ -291,6 +297,29 @@ def test_the_command_is_the_python_of_the_buttons(folder: Path) -> None:
     assert module == "gikxl.excel.formula"
     assert Path(request).parent == folder
     assert reply == f"{request}.answer"
+
+
+@pytest.mark.parametrize("document", ["docs/functions.md", "workbook/使用手册.md"])
+def test_documented_formulas(suqian: Worksheet, document: str) -> None:
+    """Every example of a formula on the sheets of the template gives what it promises."""
+    text = (PROJECT / document).read_text(encoding="utf-8")
+    found = re.findall(r"=(?:IFERROR\()?(GIKXL_\w+)\(('[^()]*)\)", text)
+    assert {name for name, _ in found} >= {"GIKXL_CHECK"}
+    expected = {"GIKXL_DIFF": 0, "GIKXL_CHECK": "通过"}
+    for name, arguments in found:
+        given = [
+            quoted or suqian.excel.sheet(place).sheet.vba_get("Range", [cells])
+            for place, cells, quoted in re.findall(r"'(.+?)'!([A-Z0-9:]+)|\"(.+?)\"", arguments)
+        ]
+        said = suqian.compute(name, *given)
+        assert said == expected.get(name, said)
+        assert name != "GIKXL_SAY" or said.startswith("新收政府信息公开申请3525件")
+
+
+@pytest.mark.parametrize("place", ["二、主动公开", "三、申请办理", "四、复议诉讼"])
+def test_a_whole_sheet_of_the_template_is_a_table(folder: Path, place: str) -> None:
+    sheet = _template(folder, place)
+    assert sheet.compute("GIKXL_CHECK", sheet.cells("A:Z")) == "通过"
 
 
 def test_the_example_is_judged_as_the_command_does(folder: Path) -> None:
