@@ -8,6 +8,7 @@ write is put together by hand in the tests, with `part` and `multipart`.
 """
 
 import base64
+import hashlib
 import io
 import quopri
 import zipfile
@@ -106,12 +107,7 @@ def zipped(files: Mapping[str, bytes], encoding: str = "utf-8", flags: int | Non
 
 def identity(*what: str) -> str:
     """A message's identity that is always the same for the same mail."""
-    return f"{abs(hash_of(''.join(what))):x}@example.gov.cn"
-
-
-def hash_of(text: str) -> int:
-    """A number of a text that is the same in every run."""
-    return int.from_bytes(base64.b64encode(text.encode())[-12:], "big")
+    return f"{hashlib.sha256(repr(what).encode()).hexdigest()[:24]}@example.gov.cn"
 
 
 def _stand_in(number: int, name: bytes) -> str:

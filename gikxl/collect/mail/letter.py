@@ -112,9 +112,9 @@ def _problems(basket: Basket) -> tuple[Finding, ...]:
     if any(b"://" in text for text in basket.texts):
         from gikxl.collect.mail.links import cloud_links
 
-        found += cloud_links(basket.texts)
-    if any(part.refusal is None for part in basket.parts):
-        return tuple(finding._replace(severity="warning") for finding in found)
+        links = cloud_links(basket.texts)
+        reports = any(part.refusal is None for part in basket.parts)
+        found += [link._replace(severity="warning") for link in links] if reports else links
     if not basket.parts and not found:
         found.append(NOTHING_ATTACHED.because().finding._replace(severity="notice"))
     return tuple(found)

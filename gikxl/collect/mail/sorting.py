@@ -63,7 +63,7 @@ def _opened(basket: Basket, where: Where, name: str, data: bytes, kind: sniff.Ki
         return unfold_zip(basket, where, name, data)
     if kind is sniff.OLE and ending not in REPORTS:
         return _opened_by_outlook(basket, where, name, data)
-    elif data.startswith(_TNEF):
+    if data.startswith(_TNEF):
         from gikxl.collect.mail.tnef import unfold_tnef
 
         unfold_tnef(basket, where, data)

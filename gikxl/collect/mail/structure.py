@@ -60,7 +60,7 @@ def read_span(data: bytes, start: int, end: int) -> Span:
 def _fields(head: bytes) -> tuple[Fields, tuple[bytes, ...]]:
     unfolded = head.replace(b"\r", b"").replace(b"\n ", b" ").replace(b"\n\t", b"\t")
     found: Fields = {}
-    received = []
+    received: list[bytes] = []
     for line in unfolded.split(b"\n"):
         name, colon, value = line.partition(b":")
         name = name.strip().lower()

@@ -45,7 +45,7 @@ def _base64(content: bytes) -> tuple[bytes, bool]:
 
 def _in_pieces(content: bytes) -> tuple[bytes, bool]:
     """What follows the padding: more base64, or a footer that a list put there."""
-    out = []
+    out: list[bytes] = []
     at = 0
     while (match := _PADDED_AGAIN.match(content, at)) and len(out) < _MOST_PIECES:
         piece = _NOT_BASE64.sub(b"", match[0])

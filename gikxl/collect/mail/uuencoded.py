@@ -49,7 +49,7 @@ def a2b_lenient(content: bytes) -> bytes:
 
 def _lines(text: bytes, at: int) -> tuple[bytes, bool, int]:
     """The bytes of the lines up to “end”, whether it was there, and where the text goes on."""
-    out = []
+    out: list[bytes] = []
     while at < len(text):
         end = text.find(b"\n", at)
         end = len(text) if end < 0 else end
