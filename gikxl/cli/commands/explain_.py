@@ -18,7 +18,8 @@ def add_arguments(parser: "ArgumentParser") -> None:
 
 def run(options: Options) -> int:
     """Run it; returns the exit code."""
+    from gikxl.collect.refusals import catalogue
     from gikxl.jobs.rules import explain
 
-    print(explain(options.code))
+    print(explain(options.code, catalogue()))
     return OK

@@ -19,12 +19,13 @@ def add_arguments(parser: "ArgumentParser") -> None:
 
 def run(options: Options) -> int:
     """Run it; returns the exit code."""
+    from gikxl.collect.refusals import catalogue
     from gikxl.jobs.rules import catalogue_markdown, list_rules
 
     if options.markdown:
         speak_utf8()
-        sys.stdout.write(catalogue_markdown())
+        sys.stdout.write(catalogue_markdown(catalogue()))
     else:
-        for line in list_rules():
+        for line in list_rules(catalogue()):
             print(line)
     return OK

@@ -48,9 +48,8 @@ def take(basket: Basket, where: Where, name: str, data: bytes, *, is_file: bool 
 def _nameless(kind: sniff.Kind, data: bytes) -> str:
     """A name for a file that has none, by its content."""
     if kind is sniff.ZIP:
-        kind = (
-            sniff.DOCX if b"word/document.xml" in data else sniff.XLSX if b"xl/" in data else kind
-        )
+        held = ((b"word/document.xml", sniff.DOCX), (b"xl/workbook.xml", sniff.XLSX))
+        kind = next((document for part, document in held if part in data), kind)
     return f"未命名{kind.extensions[0] if kind.extensions else ''}"
 
 
