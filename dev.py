@@ -50,7 +50,7 @@ def set_up() -> None:
     install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     # The plain kind of editable install costs nothing when Python starts.
     install += ["--config-settings", "editable_mode=compat"]
-    if run(*install, "--editable", ".[dev,pdf,excel]"):
+    if run(*install, "--editable", ".[dev,pdf,excel,mail]"):
         raise SystemExit("pip could not install the project, see above")
     run("-m", "compileall", "-q", "gikxl")
     READY.write_text(wanted, encoding="utf-8")
