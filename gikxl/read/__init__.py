@@ -9,6 +9,7 @@ from gikxl.read.details import read_details
 from gikxl.read.edition import best_edition, refuse_several
 from gikxl.read.grid import Cell, Grid
 from gikxl.read.number import read_number
+from gikxl.read.rollup import of_the_sum
 from gikxl.report import Place, Remark, Report
 
 if TYPE_CHECKING:
@@ -41,8 +42,11 @@ def read(path: str, *, with_blank_last: bool = False, only_workbooks: bool = Fal
 
 
 def read_grids(grids: Sequence[Grid], path: str = "", *, with_blank_last: bool = False) -> Report:
-    """Read the sheets of one workbook as a report, with last year's where it carries them."""
-    this, last = _by_year(grids)
+    """Read the sheets of one workbook as a report, with last year's where it carries them.
+
+    Of a roll-up only the sheet with the sum is read.
+    """
+    this, last = _by_year(of_the_sum(grids))
     report = _report(this, path)
     if report is None:
         raise refusal.NO_OFFICIAL_TABLE.because()

@@ -1,5 +1,6 @@
 """The looks of the template: fonts that Chinese offices have, few colours, one meaning each."""
 
+from collections.abc import Mapping
 from math import ceil
 from typing import Any
 
@@ -79,13 +80,14 @@ STYLES: dict[str, dict[str, Any]] = {
 class Styles:
     """The formats of one workbook, each made when first asked for."""
 
-    def __init__(self, workbook: Any) -> None:
+    def __init__(self, workbook: Any, looks: Mapping[str, dict[str, Any]] = STYLES) -> None:
         self._add = workbook.add_format
+        self._looks = looks
         self._made: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._made:
-            self._made[name] = self._add(STYLES[name])
+            self._made[name] = self._add(self._looks[name])
         return self._made[name]
 
 

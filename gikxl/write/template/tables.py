@@ -80,7 +80,8 @@ def table_sheet(sheet: Any, styles: Styles, layout: Layout, content: Content) ->
     widths = _widths(layout)
     _set_widths(sheet, [*widths, _GAP, *map(_check_width, _beside(layout, lines))])
     _titles(sheet, styles, layout, content)
-    _table(sheet, styles, layout, content.form, content.this)
+    _labels(sheet, styles, layout)
+    _entries(sheet, styles, layout, content.form, content.this)
     _heights(sheet, layout, widths)
     _checks(sheet, styles, layout, lines, content)
     colour_checks(sheet, styles, layout, lines)
@@ -99,20 +100,29 @@ def last_sheet(sheet: Any, styles: Styles, content: Content) -> None:
     """上年数据: last year's tables one below the other, all numbers open for pasting."""
     layouts = last_layouts(content.form)
     right = max(layout.box.right for layout in layouts)
-    labels = _label_widths(layouts[0].label_columns)
-    widths = [*labels, *[8.5] * (right + 1 - len(labels))]
-    _set_widths(sheet, widths)
     put(sheet, Box(0, 0, 0, right), sheet.get_name(), styles["title"])
     sheet.set_row(0, 36)
     _last_year(sheet, styles, content, right)
+    draw_labels(sheet, styles, layouts)
     for layout in layouts:
-        above = layout.box.top - 1
-        put(sheet, Box(above, 0, above, right), layout.table.label, styles["heading"])
-        _table(sheet, styles, layout, content.form, content.last)
-        _heights(sheet, layout, widths)
+        _entries(sheet, styles, layout, content.form, content.last)
     sheet.repeat_rows(0, 1)
     sheet.set_landscape()
     finish(sheet, content.form)
+
+
+def draw_labels(sheet: Any, styles: Styles, layouts: Sequence[Layout]) -> list[float]:
+    """Draw tables that stand one below the other, without their numbers; the columns' widths."""
+    right = max(layout.box.right for layout in layouts)
+    labels = _label_widths(layouts[0].label_columns)
+    widths = [*labels, *[8.5] * (right + 1 - len(labels))]
+    _set_widths(sheet, widths)
+    for layout in layouts:
+        above = layout.box.top - 1
+        put(sheet, Box(above, 0, above, right), layout.table.label, styles["heading"])
+        _labels(sheet, styles, layout)
+        _heights(sheet, layout, widths)
+    return widths
 
 
 def finish(sheet: Any, form: Form) -> None:
@@ -154,9 +164,12 @@ def tables_of(content: Content, layout: Layout) -> Tables:
     return Tables(content.form, layout, last, reference("level"))
 
 
-def _table(sheet: Any, styles: Styles, layout: Layout, form: Form, figures: Figures) -> None:
+def _labels(sheet: Any, styles: Styles, layout: Layout) -> None:
     for label in layout.labels:
         put(sheet, label.box, label.text, styles[label.role])
+
+
+def _entries(sheet: Any, styles: Styles, layout: Layout, form: Form, figures: Figures) -> None:
     for key, box in layout.cells.items():
         style = "total" if key in figures.sums else form.fields[key].kind
         put(sheet, box, _content(layout, figures, key), styles[style])

@@ -1,0 +1,76 @@
+"""The roll-up: from where everybody stands to the sum and the workbook 汇总.xlsx.
+
+`total.py` adds the units up, `levels.py` holds parents against children, `compare.py` and
+`last.py` this year against last; `workbook/` writes one sheet a module.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+
+from gikxl.collect.model import Attachment, Received, Standings
+from gikxl.collect.rollup.compare import compare
+from gikxl.collect.rollup.levels import disagreements
+from gikxl.collect.rollup.total import parts, total
+from gikxl.collect.rollup.workbook import RollUp, write_workbook
+from gikxl.finding import Finding
+from gikxl.report import Number
+
+__all__ = ["FILE_NAME", "RollUp", "roll_up", "total", "write_rollup"]
+
+FILE_NAME = "汇总.xlsx"
+"""What the roll-up is called in the folder of a collection."""
+
+
+def roll_up(
+    standings: Standings,
+    *,
+    last: Mapping[str, Mapping[str, Number]] | None = None,
+    refused: Sequence[tuple[Received, Attachment]] = (),
+    problems: Sequence[tuple[Received, Finding]] = (),
+    collected: str = "",
+) -> RollUp:
+    """Add up the units, hold the levels against each other and this year against last.
+
+    `last` has last year's numbers by the names of the roster (gikxl.collect.rollup.last);
+    by default those that the workbooks of this year carry.
+    """
+    if last is None:
+        last = carried(standings)
+    return RollUp(
+        standings,
+        parts(standings),
+        total(standings),
+        compare(standings, last),
+        disagreements(standings),
+        refused,
+        problems,
+        collected,
+    )
+
+
+def carried(standings: Standings) -> dict[str, Mapping[str, Number]]:
+    """Last year's numbers as this year's workbooks carry them, by the names of the roster."""
+    return {
+        unit.office.name: unit.candidate.document.last_numbers
+        for unit in standings.units
+        if unit.candidate and unit.candidate.document.last_numbers is not None
+    }
+
+
+def write_rollup(
+    path: str | os.PathLike[str],
+    standings: Standings,
+    *,
+    last: Mapping[str, Mapping[str, Number]] | None = None,
+    refused: Sequence[tuple[Received, Attachment]] = (),
+    problems: Sequence[tuple[Received, Finding]] = (),
+    collected: str = "",
+) -> RollUp:
+    """Write 汇总.xlsx, whole or not at all; the same input gives the same bytes.
+
+    Its links lead to the originals beside it, so `path` is to be in the collection's folder.
+    OSError passes through: no permission, no space, a file that Excel holds open.
+    """
+    made = roll_up(standings, last=last, refused=refused, problems=problems, collected=collected)
+    write_workbook(path, made)
+    return made

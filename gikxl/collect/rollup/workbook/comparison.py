@@ -1,0 +1,136 @@
+"""比较: this year against last year, the sum by all numbers and each unit by a few."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from gikxl.collect.rollup.compare import Compared, figures
+from gikxl.collect.rollup.workbook.cells import Column, Content, Figure, Sheet
+from gikxl.collect.rollup.workbook.made import RollUp
+from gikxl.form import Form
+from gikxl.report import Number, Report, column_letters
+from gikxl.rules.shared.words import label
+from gikxl.write.template.styles import Styles
+
+_NAME = Column("单位", 26)
+_FIELD = Column("项目", 26)
+_NUMBER_WIDTH = 10.5
+_NOT_KNOWN = "—"
+_BASE_ZERO = "—"
+"""Stands for a percentage of zero, which there is none of."""
+
+Cells = list[tuple[Content, str]]
+
+
+def comparison_sheet(sheet: Any, styles: Styles, made: RollUp) -> None:
+    """Write what changed: key figures of the sum, of each unit, then all numbers of the sum."""
+    out = Sheet(sheet, styles)
+    figured = figures(made.form)
+    sheet.set_column(0, 0, _NAME.width)
+    sheet.set_column(1, 4 * len(figured), _NUMBER_WIDTH)
+    out.wide(made.title("与上年比较"), "heading", 0)
+    for words in _about(made):
+        out.wide(words, "hint", 0)
+    out.wide("一、主要数据合计（可比单位）", "block_head", 0)
+    out.head([_FIELD, *map(_plain, _heads(made))])
+    for figure in figured:
+        _row(out, figure.label, figure.of(made.now) or 0, figure.of(made.before))
+    out.row += 1
+    out.wide("二、各单位主要数据", "block_head", 0)
+    _units(out, made)
+    out.row += 1
+    out.wide("三、全部数据合计（可比单位）", "block_head", 0)
+    _all(out, made)
+    sheet.freeze_panes(0, 1)
+    out.paper()
+
+
+def _about(made: RollUp) -> Iterator[str]:
+    comparison, year = made.comparison, made.standings.year
+    known, all_of_them = comparison.comparable, len(comparison.units)
+    if not known:
+        yield f"没有 {year - 1} 年的数据：可以用 --last 给出上年的收集文件夹、汇总表或各单位年报。"
+        return
+    yield f"{year} 年与 {year - 1} 年。合计只加两年都有数的单位，共 {known} 个。"
+    if known < all_of_them:
+        missing = [one.unit.office.name for one in comparison.units if one.before is None]
+        shown = "、".join(missing[:100]) + (f"等 {len(missing)} 个" if len(missing) > 100 else "")
+        yield f"没有上年数据、不在合计里：{shown}"
+
+
+def _heads(made: RollUp) -> tuple[str, ...]:
+    year = made.standings.year
+    return f"{year - 1} 年", f"{year} 年", "增减", "增减％"
+
+
+def _plain(head: str) -> Column:
+    return Column(head, _NUMBER_WIDTH)
+
+
+def _row(out: Sheet, name: str, now: Number, before: Number | None) -> None:
+    out.line([(name, "word"), *_four(out.row, 1, now, before)])
+
+
+def _four(row: int, column: int, now: Number | None, before: Number | None) -> Cells:
+    """Last year, this year, the change and its share of last year, as formulas."""
+    if now is None or before is None:
+        looks = [_value(before), _value(now)]
+        return [*looks, (_NOT_KNOWN, "nothing"), (_NOT_KNOWN, "nothing")]
+    a, b = (f"{column_letters(column + n)}{row + 1}" for n in range(2))
+    whole = isinstance(now, int) and isinstance(before, int)
+    change = now - before
+    difference = f"={b}-{a}" if whole else f"=ROUND({b}-{a},6)"
+    share = float(change / before) if before else _BASE_ZERO
+    return [
+        _value(before),
+        _value(now),
+        (Figure(difference, change), "change" if whole else "change_amount"),
+        (
+            Figure(f'=IF({a}=0,"{_BASE_ZERO}",({b}-{a})/{a})', share),
+            "share" if before else "nothing",
+        ),
+    ]
+
+
+def _value(number: Number | None) -> tuple[Content, str]:
+    if number is None:
+        return _NOT_KNOWN, "nothing"
+    return number, "integer" if isinstance(number, int) else "number"
+
+
+def _units(out: Sheet, made: RollUp) -> None:
+    figured = figures(made.form)
+    out.put(0, None, "list_head")
+    for n, figure in enumerate(figured):
+        left = 1 + 4 * n
+        style = out.styles["list_head"]
+        out.sheet.merge_range(out.row, left, out.row, left + 3, "", style)
+        out.put(left, figure.label, "list_head")
+    out.row += 1
+    out.head([_NAME, *(_plain(head) for _ in figured for head in _heads(made))])
+    for unit in made.comparison.units:
+        cells: Cells = [(unit.unit.office.name, "name")]
+        for n, (now, before) in enumerate(_both(unit, made.form)):
+            cells += _four(out.row, 1 + 4 * n, now, before)
+        out.line(cells)
+
+
+def _both(unit: Compared, form: Form) -> Iterator[tuple[Number | None, Number | None]]:
+    for figure in figures(form):
+        yield figure.of(unit.now), None if unit.before is None else figure.of(unit.before)
+
+
+def _all(out: Sheet, made: RollUp) -> None:
+    out.head([_FIELD, *map(_plain, _heads(made))])
+    names = _names(made.form)
+    for key in made.form.fields:
+        _row(out, names[key], made.now[key], made.before.get(key))
+
+
+def _names(form: Form) -> Mapping[str, str]:
+    """Each field by its table, row and column."""
+    bare = Report(form, {})
+    titles: Sequence[tuple[str, str]] = [(table.key, table.label) for table in form.tables]
+    sections = {key: title.partition("、")[0] for key, title in titles}
+    return {
+        key: f"{sections[field.table]}、{label(bare, key)}" for key, field in form.fields.items()
+    }
