@@ -17,7 +17,10 @@ from pyopenvba.interpreter import EMPTY, VBAObject, VBARuntimeError, member, met
 from tests.addin.launcher import ADDIN, Shell
 
 NO_PYTHON = "没有找到年报工具：请双击安装文件夹里的“安装.cmd”，再按 Ctrl+Alt+F9"
-NO_ANSWER = "年报工具没有算出结果：请按 Ctrl+Alt+F9 再算一次；还是这样，运行 gikxl addin doctor"
+NO_ANSWER = (
+    "年报工具没有算出结果：请按 Ctrl+Alt+F9 再算一次；"
+    "还是这样，再双击一次“安装.cmd”，它会说明哪里有问题"
+)
 TOO_LARGE = "区域太大：请只选一张表，连同表头"
 """What a cell says where a function has no result."""
 
