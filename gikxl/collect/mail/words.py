@@ -22,7 +22,9 @@ _CODECS = {
     ),
     **dict.fromkeys(("utf-8", "utf8", "utf-8-sig", "unicode-1-1-utf-8", "cp65001"), "utf-8"),
     **dict.fromkeys(("hz", "hz-gb-2312"), "hz"),
-    **dict.fromkeys(("big5", "cn-big5", "x-x-big5", "cp950", "big5-hkscs"), "big5hkscs"),
+    **dict.fromkeys(
+        ("big5", "cn-big5", "x-x-big5", "cp950", "big5-hkscs", "big5hkscs"), "big5hkscs"
+    ),
     **dict.fromkeys(("utf-16", "utf-16le", "utf-16be", "koi8-r"), ""),
     **dict.fromkeys(("iso-2022-jp", "shift_jis", "euc-jp", "euc-kr", "iso-2022-kr"), ""),
 }  # fmt: skip
@@ -34,6 +36,8 @@ _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^\r\n]*?)\?=")
 _BASE64_CUT = re.compile(r"[^A-Za-z0-9+/]")
 _FIRST_WIDE = "\u2000"
 """The characters from here on are Chinese or used among Chinese: three bytes in UTF-8."""
+_NARROW = frozenset("·×÷°±§¨")
+"""What stands among Chinese and takes two bytes."""
 
 
 class _Word(NamedTuple):
@@ -111,7 +115,10 @@ def _is_common(text: str) -> bool:
 
 def _is_wide(text: str) -> bool:
     """Whether what is not ASCII is Chinese: other UTF-8 may be short GBK by chance."""
-    return all(char >= _FIRST_WIDE or char < "\x80" for char in text)
+    seen = {char for char in text if char >= "\x80"}
+    return max(seen, default=_FIRST_WIDE) >= _FIRST_WIDE and all(
+        char >= _FIRST_WIDE for char in seen - _NARROW
+    )
 
 
 def _decoded(text: str) -> Iterator[str]:
