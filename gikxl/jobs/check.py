@@ -113,16 +113,16 @@ class Checker:
     def _each(self, sources: Sequence[Source]) -> Iterator[Checked]:
         if len(sources) < _WORTH_A_POOL:
             return map(self.check, sources)
-        from gikxl.jobs.pool import check_in_pool
+        from gikxl.jobs.pool import in_order
 
-        return check_in_pool(self.check, sources, _died)
+        return in_order(self.check, sources, _failed)
 
 
-def _died(source: Source) -> Checked:
-    """What is said of a file that ended the process that read it."""
+def _failed(source: Source, why: str) -> Checked:
+    """What is said of a file that ended or held up the process that read it."""
     from gikxl.read.refusal import OWN_FAULT
 
-    return _unreadable(source.path, OWN_FAULT.because("读取它的进程意外终止").finding)
+    return _unreadable(source.path, OWN_FAULT.because(why).finding)
 
 
 def _unreadable(path: str, finding: Finding) -> Checked:
