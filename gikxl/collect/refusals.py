@@ -120,5 +120,7 @@ _ALL = (
 
 
 def catalogue() -> tuple[Refusal, ...]:
-    """Every refusal of collecting, in the order of their codes."""
-    return _ALL
+    """Every answer of collecting, in the order of their codes; those of the roll-up come last."""
+    from gikxl.collect.rollup.levels import catalogue as of_levels
+
+    return (*_ALL, *of_levels())

@@ -41,7 +41,9 @@ def catalogue_markdown(collecting: Sequence[Refusal] = ()) -> str:
     """The whole catalogue, as docs/rules.md holds it."""
     text = rules_markdown() + _chapter(f"F {_UNREADABLE}的文件", catalogue())
     return text + (
-        _chapter(f"M {_COLLECTING}：用不了的邮件和附件", collecting) if collecting else ""
+        _chapter(f"M、G {_COLLECTING}：用不了的邮件和附件，上下级对不上的数", collecting)
+        if collecting
+        else ""
     )
 
 

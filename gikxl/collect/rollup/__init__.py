@@ -9,16 +9,13 @@ from collections.abc import Mapping, Sequence
 
 from gikxl.collect.model import Attachment, Received, Standings
 from gikxl.collect.rollup.compare import compare
+from gikxl.collect.rollup.last import last_numbers
 from gikxl.collect.rollup.levels import disagreements
 from gikxl.collect.rollup.total import parts, total
-from gikxl.collect.rollup.workbook import RollUp, write_workbook
-from gikxl.finding import Finding
+from gikxl.collect.rollup.workbook import FILE_NAME, RollUp, write_workbook
 from gikxl.report import Number
 
-__all__ = ["FILE_NAME", "RollUp", "roll_up", "total", "write_rollup"]
-
-FILE_NAME = "汇总.xlsx"
-"""What the roll-up is called in the folder of a collection."""
+__all__ = ["FILE_NAME", "RollUp", "last_numbers", "roll_up", "total", "write_rollup"]
 
 
 def roll_up(
@@ -26,16 +23,16 @@ def roll_up(
     *,
     last: Mapping[str, Mapping[str, Number]] | None = None,
     refused: Sequence[tuple[Received, Attachment]] = (),
-    problems: Sequence[tuple[Received, Finding]] = (),
+    problems: Sequence[Received] = (),
     collected: str = "",
 ) -> RollUp:
     """Add up the units, hold the levels against each other and this year against last.
 
-    `last` has last year's numbers by the names of the roster (gikxl.collect.rollup.last);
-    by default those that the workbooks of this year carry.
+    `last` has last year's numbers by the names of the roster (`last.last_numbers`); by default
+    those that the workbooks of this year carry. `refused` and `problems` are the ledger's.
     """
     if last is None:
-        last = carried(standings)
+        last = last_numbers(standings)
     return RollUp(
         standings,
         parts(standings),
@@ -48,22 +45,13 @@ def roll_up(
     )
 
 
-def carried(standings: Standings) -> dict[str, Mapping[str, Number]]:
-    """Last year's numbers as this year's workbooks carry them, by the names of the roster."""
-    return {
-        unit.office.name: unit.candidate.document.last_numbers
-        for unit in standings.units
-        if unit.candidate and unit.candidate.document.last_numbers is not None
-    }
-
-
 def write_rollup(
     path: str | os.PathLike[str],
     standings: Standings,
     *,
     last: Mapping[str, Mapping[str, Number]] | None = None,
     refused: Sequence[tuple[Received, Attachment]] = (),
-    problems: Sequence[tuple[Received, Finding]] = (),
+    problems: Sequence[Received] = (),
     collected: str = "",
 ) -> RollUp:
     """Write 汇总.xlsx, whole or not at all; the same input gives the same bytes.

@@ -9,7 +9,7 @@ from gikxl.form import Form, load
 from gikxl.report import Number, Report, Value
 
 OWN_PART = "本级"
-"""Ends the name of the unit that reports only for the superior itself, nobody below it."""
+"""The level, or the end of the name, of a unit that reports for itself and nobody below it."""
 
 _EXACT = Context(prec=1000)
 """No sum of numbers that a workbook can hold is rounded."""
@@ -117,14 +117,15 @@ def numbers_of(unit: Standing) -> Mapping[str, Number]:
 def is_superior(office: Office, superior: str) -> bool:
     """Whether a line of the roster is the superior itself, whose report is for all its units.
 
-    The superior's report for itself alone is to be called …本级.
+    The superior's report for itself alone is to be called …本级, or to have that level.
     """
-    return bool(superior) and squeezed(office.name) == squeezed(superior)
+    is_it = bool(superior) and squeezed(office.name) == squeezed(superior)
+    return is_it and not is_own_part(office)
 
 
 def is_own_part(office: Office) -> bool:
     """Whether a unit reports for itself alone, as 清河县人民政府（本级） does."""
-    return squeezed(office.name).rstrip("）").endswith(OWN_PART)
+    return OWN_PART in (office.level, squeezed(office.name).rstrip("）")[-len(OWN_PART) :])
 
 
 def squeezed(name: str) -> str:

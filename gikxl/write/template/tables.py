@@ -103,26 +103,30 @@ def last_sheet(sheet: Any, styles: Styles, content: Content) -> None:
     put(sheet, Box(0, 0, 0, right), sheet.get_name(), styles["title"])
     sheet.set_row(0, 36)
     _last_year(sheet, styles, content, right)
-    draw_labels(sheet, styles, layouts)
+    widths = set_widths(sheet, layouts)
     for layout in layouts:
+        draw_labels(sheet, styles, layout, widths)
         _entries(sheet, styles, layout, content.form, content.last)
     sheet.repeat_rows(0, 1)
     sheet.set_landscape()
     finish(sheet, content.form)
 
 
-def draw_labels(sheet: Any, styles: Styles, layouts: Sequence[Layout]) -> list[float]:
-    """Draw tables that stand one below the other, without their numbers; the columns' widths."""
+def set_widths(sheet: Any, layouts: Sequence[Layout]) -> list[float]:
+    """Set the widths of columns for tables one below the other, and say which they are."""
     right = max(layout.box.right for layout in layouts)
     labels = _label_widths(layouts[0].label_columns)
     widths = [*labels, *[8.5] * (right + 1 - len(labels))]
     _set_widths(sheet, widths)
-    for layout in layouts:
-        above = layout.box.top - 1
-        put(sheet, Box(above, 0, above, right), layout.table.label, styles["heading"])
-        _labels(sheet, styles, layout)
-        _heights(sheet, layout, widths)
     return widths
+
+
+def draw_labels(sheet: Any, styles: Styles, layout: Layout, widths: list[float]) -> None:
+    """Draw one of these tables without its numbers, its title above it."""
+    above = layout.box.top - 1
+    put(sheet, Box(above, 0, above, len(widths) - 1), layout.table.label, styles["heading"])
+    _labels(sheet, styles, layout)
+    _heights(sheet, layout, widths)
 
 
 def finish(sheet: Any, form: Form) -> None:

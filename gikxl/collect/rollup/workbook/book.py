@@ -24,6 +24,9 @@ from gikxl.write.template.styles import DEFAULT_FONT, Styles
 from gikxl.write.template.tables import Content
 from gikxl.write.wording import clean
 
+FILE_NAME = "汇总.xlsx"
+"""What the roll-up is called in the folder of a collection."""
+
 OVERVIEW_SHEET, PROBLEMS_SHEET, COMPARISON_SHEET = "报送情况", "问题清单", "比较"
 
 _BLUE, _GREY, _RED, _GREEN = "#4F81BD", "#7F7F7F", "#C00000", "#548235"

@@ -69,15 +69,17 @@ class Sheet:
             self.put(column, content, look)
         self.row += 1
 
-    def wide(self, content: str, look: str, right: int, characters: float = 0) -> None:
-        """Write a text across the columns up to `right`, as high as it needs."""
-        words = shortened(content)
-        if characters:
-            self.sheet.set_row(self.row, height(words, characters))
-        if right:
-            self.sheet.merge_range(self.row, 0, self.row, right, "", self.styles[look])
+    def alone(self, content: str, look: str, points: float | None = None) -> None:
+        """Write a row of one text, which runs on over the blank cells beside it."""
+        if points:
+            self.sheet.set_row(self.row, points)
         self.put(0, content, look)
         self.row += 1
+
+    def across(self, left: int, right: int, content: str, look: str) -> None:
+        """Write a text across columns of the current row."""
+        self.sheet.merge_range(self.row, left, self.row, right, "", self.styles[look])
+        self.put(left, content, look)
 
     def head(self, columns: Sequence[Column], points: float = 24) -> None:
         """Write the head of a list."""
@@ -88,11 +90,13 @@ class Sheet:
         for number, column in enumerate(columns):
             self.sheet.set_column(number, number, column.width)
 
-    def paper(self, *, repeated: tuple[int, int] | None = None) -> None:
-        """A4 across, as many pages as it takes."""
+    def paper(
+        self, *, repeated: tuple[int, int] | None = None, pages: tuple[int, int] = (1, 0)
+    ) -> None:
+        """A4 across, so many pages wide and high (0: as many as it takes)."""
         self.sheet.set_paper(9)
         self.sheet.set_landscape()
-        self.sheet.fit_to_pages(1, 0)
+        self.sheet.fit_to_pages(*pages)
         self.sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         self.sheet.set_footer('&C&"宋体"&9第 &P 页，共 &N 页&R&"宋体"&9&A')
         self.sheet.hide_gridlines(2)

@@ -24,10 +24,12 @@ _COMPARED = ("新收申请", "办理结果总计", "结转下年度", "行政复
 
 _BLUE, _PALE, _INK, _GRID = "#2F5597", "#A9BCDD", "#404040", "#D9D9D9"
 _FONT = "微软雅黑"
-_CHARTS_TOP = 2
-_WIDTH, _HIGH, _LOW = 620, 520, 340
+_WIDTH = 555
+_PLACES = (((2, 0), 520), ((2, 6), 520), ((29, 0), 380), ((29, 6), 380))
+"""Where each chart begins, and how high it is in pixels."""
 _DATA_ROW = 49
 """Below the charts, from 0."""
+_NAME_WIDTH, _NUMBER_WIDTH, _GAP = 24, 11, 4
 
 
 class _Data(NamedTuple):
@@ -68,20 +70,26 @@ class _Drawn(NamedTuple):
 def charts_sheet(book: Any, sheet: Any, styles: Styles, made: RollUp) -> None:
     """Draw the charts two by two, their data below them."""
     out = Sheet(sheet, styles)
-    sheet.set_column(0, 20, 11)
-    out.wide(made.title(SHEET), "heading", 0)
+    _widths(sheet)
+    out.alone(made.title(SHEET), "list_title", 28)
     data = [_by_unit(made), _by_result(made), _by_year(made), _by_status(made)]
     drawn = list(_tables(out, data))
     draw = (_bars, _bars, _columns, _statuses)
-    places = ((_CHARTS_TOP, 0), (_CHARTS_TOP, 8), (_CHARTS_TOP + 27, 0), (_CHARTS_TOP + 27, 8))
-    heights = (_HIGH, _HIGH, _LOW + 40, _LOW + 40)
-    for kind, place, height, one in zip(draw, places, heights, drawn, strict=True):
+    for kind, (place, height), one in zip(draw, _PLACES, drawn, strict=True):
         if one.data.names:
             chart = kind(book, one)
             chart.set_size({"width": _WIDTH, "height": height})
             sheet.insert_chart(*place, chart, {"object_position": 2})
-    out.paper()
-    sheet.fit_to_pages(1, 1)
+    out.paper(pages=(1, 1))
+    sheet.set_portrait()
+
+
+def _widths(sheet: Any) -> None:
+    """Names, numbers and a gap for each chart; the comparison has two columns of numbers."""
+    one = (_NAME_WIDTH, _NUMBER_WIDTH, _GAP)
+    two = (_NAME_WIDTH, _NUMBER_WIDTH, _NUMBER_WIDTH, _GAP)
+    for column, width in enumerate((*one, *one, *two, *one)):
+        sheet.set_column(column, column, width)
 
 
 def _by_unit(made: RollUp) -> _Data:
@@ -175,7 +183,7 @@ def _tables(out: Sheet, data: Sequence[_Data]) -> Iterator[_Drawn]:
             for n, series in enumerate(one.series, column + 1):
                 out.put(n, series[row], "integer")
             out.row += 1
-        column += len(one.heads) + 2
+        column += len(one.heads) + 2 if one is not data[2] else 4
     out.row = _DATA_ROW + longest + 2
 
 
@@ -192,7 +200,9 @@ def _bars(book: Any, drawn: _Drawn) -> Any:
             "data_labels": {"value": True, "font": _font(9)},
         }
     )
-    chart.set_y_axis({"reverse": True, "num_font": _font(9), "line": {"color": _GRID}})
+    chart.set_y_axis(
+        {"reverse": True, "crossing": "max", "num_font": _font(9), "line": {"color": _GRID}}
+    )
     chart.set_x_axis(_scale(drawn.data.unit))
     _finish(chart, drawn)
     chart.set_legend({"none": True})
@@ -237,7 +247,9 @@ def _statuses(book: Any, drawn: _Drawn) -> Any:
             "data_labels": {"value": True, "font": _font(9)},
         }
     )
-    chart.set_y_axis({"reverse": True, "num_font": _font(9), "line": {"color": _GRID}})
+    chart.set_y_axis(
+        {"reverse": True, "crossing": "max", "num_font": _font(9), "line": {"color": _GRID}}
+    )
     chart.set_x_axis(_scale(drawn.data.unit))
     _finish(chart, drawn)
     chart.set_legend({"none": True})

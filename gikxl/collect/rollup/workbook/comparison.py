@@ -1,19 +1,21 @@
 """比较: this year against last year, the sum by all numbers and each unit by a few."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gikxl.collect.rollup.compare import Compared, figures
-from gikxl.collect.rollup.workbook.cells import Column, Content, Figure, Sheet
+from gikxl.collect.rollup.workbook.cells import Column, Content, Figure, Sheet, row_height
 from gikxl.collect.rollup.workbook.made import RollUp
 from gikxl.form import Form
-from gikxl.report import Number, Report, column_letters
-from gikxl.rules.shared.words import label
+from gikxl.report import Number, column_letters
 from gikxl.write.template.styles import Styles
 
-_NAME = Column("单位", 26)
-_FIELD = Column("项目", 26)
+_WIDTH = 44
+_NAME = Column("单位", _WIDTH)
+_FIELD = Column("项目", _WIDTH)
 _NUMBER_WIDTH = 10.5
+_PAGES = 3
+"""So many sheets of paper side by side."""
 _NOT_KNOWN = "—"
 _BASE_ZERO = "—"
 """Stands for a percentage of zero, which there is none of."""
@@ -27,21 +29,22 @@ def comparison_sheet(sheet: Any, styles: Styles, made: RollUp) -> None:
     figured = figures(made.form)
     sheet.set_column(0, 0, _NAME.width)
     sheet.set_column(1, 4 * len(figured), _NUMBER_WIDTH)
-    out.wide(made.title("与上年比较"), "heading", 0)
+    out.alone(made.title("与上年比较"), "list_title", 28)
     for words in _about(made):
-        out.wide(words, "hint", 0)
-    out.wide("一、主要数据合计（可比单位）", "block_head", 0)
+        out.alone(words, "list_hint")
+    out.alone("一、主要数据合计（可比单位）", "block_head", 22)
     out.head([_FIELD, *map(_plain, _heads(made))])
     for figure in figured:
         _row(out, figure.label, figure.of(made.now) or 0, figure.of(made.before))
     out.row += 1
-    out.wide("二、各单位主要数据", "block_head", 0)
+    out.alone("二、各单位主要数据", "block_head", 22)
     _units(out, made)
     out.row += 1
-    out.wide("三、全部数据合计（可比单位）", "block_head", 0)
+    out.alone("三、全部数据合计（可比单位）", "block_head", 22)
     _all(out, made)
     sheet.freeze_panes(0, 1)
-    out.paper()
+    out.paper(pages=(_PAGES, 0))
+    sheet.repeat_columns(0)
 
 
 def _about(made: RollUp) -> Iterator[str]:
@@ -67,7 +70,8 @@ def _plain(head: str) -> Column:
 
 
 def _row(out: Sheet, name: str, now: Number, before: Number | None) -> None:
-    out.line([(name, "word"), *_four(out.row, 1, now, before)])
+    high = row_height([(name, _WIDTH)])
+    out.line([(name, "word"), *_four(out.row, 1, now, before)], least=high)
 
 
 def _four(row: int, column: int, now: Number | None, before: Number | None) -> Cells:
@@ -101,10 +105,7 @@ def _units(out: Sheet, made: RollUp) -> None:
     figured = figures(made.form)
     out.put(0, None, "list_head")
     for n, figure in enumerate(figured):
-        left = 1 + 4 * n
-        style = out.styles["list_head"]
-        out.sheet.merge_range(out.row, left, out.row, left + 3, "", style)
-        out.put(left, figure.label, "list_head")
+        out.across(1 + 4 * n, 4 + 4 * n, figure.label, "list_head")
     out.row += 1
     out.head([_NAME, *(_plain(head) for _ in figured for head in _heads(made))])
     for unit in made.comparison.units:
@@ -127,10 +128,9 @@ def _all(out: Sheet, made: RollUp) -> None:
 
 
 def _names(form: Form) -> Mapping[str, str]:
-    """Each field by its table, row and column."""
-    bare = Report(form, {})
-    titles: Sequence[tuple[str, str]] = [(table.key, table.label) for table in form.tables]
-    sections = {key: title.partition("、")[0] for key, title in titles}
+    """Each field by its table, row and column: 三｜（一）予以公开｜自然人."""
+    sections = {table.key: table.label.partition("、")[0] for table in form.tables}
     return {
-        key: f"{sections[field.table]}、{label(bare, key)}" for key, field in form.fields.items()
+        key: f"{sections[field.table]}｜{field.row.label}｜{field.column.label}"
+        for key, field in form.fields.items()
     }

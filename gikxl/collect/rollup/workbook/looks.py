@@ -24,10 +24,12 @@ STATUS_FILLS: dict[Status, str] = {
 
 _PLAIN: dict[str, dict[str, Any]] = {
     **STYLES,
-    "about": {**_LIST, "text_wrap": True, "valign": "top"},
+    # Lines above and between lists run on over the blank cells beside them.
+    "list_title": {**_LIST, "font_name": "黑体", "font_size": 14},
+    "list_hint": {**_LIST, "font_size": 9, **_FAINT},
     "doubt": {**STYLES["hint"], "font_color": "#7F6000", "bg_color": "#FFF2CC"},
-    "count_name": {**_LINE, "align": "center", "bg_color": HEADING_FILL, "text_wrap": True},
-    "count": {**_LINE, "align": "center", "font_size": 14, "bold": True},
+    "count_name": {**_WORDS, "bold": True, "align": "center"},
+    "count": {**_LINE, "align": "center", "font_size": 12, "bold": True},
     "list_head": {
         **_WORDS, "bold": True, "align": "center", "bg_color": HEADING_FILL, "text_wrap": True,
     },

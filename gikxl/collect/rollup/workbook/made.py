@@ -7,7 +7,6 @@ from gikxl.collect.model import Attachment, Received, Standing, Standings
 from gikxl.collect.rollup.compare import Comparison
 from gikxl.collect.rollup.levels import Disagreement
 from gikxl.collect.rollup.total import Parts
-from gikxl.finding import Finding
 from gikxl.form import Form
 from gikxl.report import Number, Report
 from gikxl.rules.shared.words import some
@@ -26,8 +25,8 @@ class RollUp(NamedTuple):
     disagreements: tuple[Disagreement, ...]
     refused: Sequence[tuple[Received, Attachment]] = ()
     """The attachments that were not taken, with their mails."""
-    problems: Sequence[tuple[Received, Finding]] = ()
-    """What stood in the way of a mail and belongs to none of its attachments."""
+    problems: Sequence[Received] = ()
+    """The mails with something in the way that belongs to none of their attachments."""
     collected: str = ""
     """When, in ISO 8601."""
 

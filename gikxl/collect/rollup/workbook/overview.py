@@ -23,12 +23,15 @@ COLUMNS = (
     Column("警告", 6),
     Column("问题、待确认", 56),
     Column("编号", 7),
-    Column("报送的文件", 36),
+    Column("报送的文件", 44),
     Column("报送人", 26),
 )
 _STATUS, _LATE = 3, 6
 _RIGHT = len(COLUMNS) - 1
 _MOST_LINKS = 60_000
+_CONTAINED = "已含在上级单位的数里，不重复相加"
+_SUPERIORS = "全部单位的汇总稿，只作对照，不相加"
+_SUMMARY_TOP = 2
 _MINUTES = 16
 """So many characters of a time tell the day and the minute."""
 
@@ -39,11 +42,10 @@ def overview_sheet(sheet: Any, styles: Styles, made: RollUp) -> None:
     """Write the roster with each unit's state, then what belongs to no unit."""
     out = Sheet(sheet, styles)
     out.widths(COLUMNS)
-    out.wide(made.title("报送情况"), "title", _RIGHT, 200)
-    out.wide(_when(made), "hint", _RIGHT, 200)
-    _counts(out, made)
-    for words, units in _left_out(made):
-        out.wide(f"{words}（{len(units)}）：{names(units)}", "about", _RIGHT, 225)
+    out.alone(made.title("报送情况"), "list_title", 28)
+    out.alone(_when(made), "list_hint")
+    for words, units, named in _states(made):
+        _state(out, words, units, named=named)
     out.row += 1
     top = out.row
     out.head(COLUMNS)
@@ -51,11 +53,12 @@ def overview_sheet(sheet: Any, styles: Styles, made: RollUp) -> None:
         _write(out, _unit(number, unit))
     last = max(top + 1, out.row - 1)
     sheet.autofilter(top, 0, last, _RIGHT)
-    _colours(out, top + 1, last)
+    _colours(out, [(_SUMMARY_TOP, 1, top - 2, 1), (top + 1, _STATUS, last, _STATUS)])
+    late = _equals(out, "逾期", "late")
+    sheet.conditional_format(top + 1, _LATE, last, _LATE, late)
     for title, lines in _others(made):
         out.row += 1
-        out.wide(title, "block_head", 0)
-        out.head(COLUMNS)
+        out.alone(title, "block_head", 22)
         for line in lines:
             _write(out, line)
     if top < 40:  # a window of many frozen rows shows no others
@@ -67,34 +70,31 @@ def _when(made: RollUp) -> str:
     return f"收集时间：{_minute(made.collected)}" if made.collected else ""
 
 
-def _counts(out: Sheet, made: RollUp) -> None:
-    """How many units there are in each state, as numbers to be seen at once."""
-    counts = list(_counted(made))
-    out.line([(None, "hint"), *((name, "count_name") for name, _ in counts)], least=32)
-    out.line([(None, "hint"), *((count, "count") for _, count in counts)], least=28)
-
-
-def _counted(made: RollUp) -> Iterator[tuple[str, int]]:
+def _states(made: RollUp) -> Iterator[tuple[str, Sequence[Standing], bool]]:
+    """Who has to report, who is in the sum, and by name all that are not, by the reason."""
     units = made.standings.units
-    states = Counter(unit.status for unit in units)
-    yield "应报", len(units)
-    yield STATUSES["counted"], states["counted"]
+    yield "应报", units, False
+    yield STATUSES["counted"], [unit for unit in units if unit.status == "counted"], False
     for status, words in STATUSES.items():
-        if status != "counted" and (states[status] or status in ("failing", "missing")):
-            yield words, states[status]
-    yield "其中逾期", sum(unit.late for unit in units)
-
-
-def _left_out(made: RollUp) -> Iterator[tuple[str, list[Standing]]]:
-    """The units that are not in the sum, by the reason."""
-    for status, words in STATUSES.items():
-        units = [unit for unit in made.parts.left_out if unit.status == status]
-        if units:
-            yield words, units
+        left_out = [unit for unit in made.parts.left_out if unit.status == status]
+        if left_out:
+            yield words, left_out, True
+    yield "其中逾期", [unit for unit in units if unit.late], True
     if made.parts.contained:
-        yield "已计入，含在上级单位的数里，不重复相加", list(made.parts.contained)
+        yield _CONTAINED, made.parts.contained, True
     if made.parts.superiors:
-        yield "全部单位的汇总稿，只作对照，不相加", list(made.parts.superiors)
+        yield _SUPERIORS, made.parts.superiors, True
+
+
+def _state(out: Sheet, words: str, units: Sequence[Standing], *, named: bool) -> None:
+    """A line of the summary: the state, how many units, and which."""
+    told = names(units) if named else ""
+    room = sum(column.width for column in COLUMNS[3:10])
+    out.sheet.set_row(out.row, max(20, row_height([(told, room)]), row_height([(words, 26)])))
+    out.put(1, words, "count_name")
+    out.put(2, len(units), "count")
+    out.across(3, 9, told, "word")
+    out.row += 1
 
 
 def _unit(number: int, unit: Standing) -> Cells:
@@ -162,7 +162,7 @@ def _others(made: RollUp) -> Iterator[tuple[str, list[Cells]]]:
     if strangers:
         yield "不能归到单位的年报（未计入汇总）", strangers
     refused = [_refused(mail, attachment) for mail, attachment in made.refused]
-    refused += [_problem(mail, finding) for mail, finding in made.problems]
+    refused += [_problem(mail, finding) for mail in made.problems for finding in mail.problems]
     if refused:
         yield "没有收下的附件和邮件里的其他问题", refused
     if made.standings.aside:
@@ -172,17 +172,18 @@ def _others(made: RollUp) -> Iterator[tuple[str, list[Cells]]]:
 def _stray(submission: Submission, state: str, told: str) -> Cells:
     document = submission.document
     errors = Counter(finding.severity for finding in document.findings)
+    year = f"{document.year} 年度" if document.year else ""
     return [
         (None, "middle"),
         (document.unit or "（没有写明单位）", "word"),
         (None, "word"),
         (state, "middle"),
         (_minute(submission.sent), "middle"),
-        (f"{document.year} 年度" if document.year else None, "middle"),
+        (None, "middle"),
         (None, "middle"),
         (errors["error"], "middle"),
         (errors["warning"], "middle"),
-        (told, "word"),
+        ("；".join(filter(None, (year, told))), "word"),
         *_origin(submission),
     ]
 
@@ -220,20 +221,20 @@ def _write(out: Sheet, cells: Cells) -> None:
     out.line(cells, least=high)
 
 
-def _colours(out: Sheet, first: int, last: int) -> None:
+def _colours(out: Sheet, areas: Sequence[tuple[int, int, int, int]]) -> None:
     """The colour of a state follows its word."""
-    rules: Sequence[tuple[int, str, str]] = [
-        *((_STATUS, words, look) for words, look in status_rules()),
-        (_LATE, "逾期", "late"),
-    ]
-    for column, words, look in rules:
-        rule = {
-            "type": "cell",
-            "criteria": "==",
-            "value": f'"{words}"',
-            "format": out.styles[look],
-        }
-        out.sheet.conditional_format(first, column, last, column, rule)
+    for area in areas:
+        for words, look in status_rules():
+            out.sheet.conditional_format(*area, _equals(out, words, look))
+
+
+def _equals(out: Sheet, words: str, look: str) -> dict[str, Any]:
+    return {
+        "type": "cell",
+        "criteria": "==",
+        "value": f'"{words}"',
+        "format": out.styles[look],
+    }
 
 
 def _minute(time: str) -> str:

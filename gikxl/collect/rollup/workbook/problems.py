@@ -45,8 +45,8 @@ def problems_sheet(sheet: Any, styles: Styles, made: RollUp) -> None:
     """Write the list; what was waived stays in it, with the reason."""
     out = Sheet(sheet, styles)
     out.widths(COLUMNS)
-    out.wide(made.title("问题清单"), "heading", 0)
-    out.wide("按单位排列；可用筛选按钮只看某个单位、级别或规则。", "hint", 0)
+    out.alone(made.title("问题清单"), "list_title", 28)
+    out.alone("按单位排列；可用筛选按钮只看某个单位、级别或规则。", "list_hint")
     top = out.row
     out.head(COLUMNS)
     for line in _lines(made):
@@ -81,8 +81,9 @@ def _lines(made: RollUp) -> Iterator[_Line]:
     for mail, attachment in made.refused:
         if attachment.refusal:
             yield _Line(mail.sender_name or mail.sender, "附件没有收下", attachment.refusal)
-    for mail, finding in made.problems:
-        yield _Line(mail.sender_name or mail.sender, "邮件里的问题", finding)
+    for mail in made.problems:
+        for finding in mail.problems:
+            yield _Line(mail.sender_name or mail.sender, "邮件里的问题", finding)
 
 
 def _of(unit: Standing) -> Iterator[_Line]:

@@ -11,7 +11,7 @@ from gikxl.report import Number
 from gikxl.write.template.layout import Box, Layout, cell, stacked
 from gikxl.write.template.places import INFO
 from gikxl.write.template.styles import Styles, height
-from gikxl.write.template.tables import draw_labels
+from gikxl.write.template.tables import draw_labels, set_widths
 from gikxl.write.template.tables import put as put_box
 
 _ABOUT_TOP = 2
@@ -21,9 +21,9 @@ _LEAST_PLACES = 6
 def sum_sheet(sheet: Any, styles: Styles, made: RollUp, rows: Rows) -> None:
     """The sums in the layout of the form; `rows` says where the units' numbers stand."""
     about = list(_about(made))
-    layouts = stacked(made.form, SUM_SHEET, _ABOUT_TOP + len(about))
+    layouts = stacked(made.form, SUM_SHEET, _ABOUT_TOP + len(about) + 1)
     right = max(layout.box.right for layout in layouts)
-    widths = draw_labels(sheet, styles, layouts)
+    widths = set_widths(sheet, layouts)
     put_box(sheet, Box(0, 0, 0, right), shortened(made.title("汇总表")), styles["title"])
     sheet.set_row(0, 36)
     _whose(sheet, styles, made)
@@ -31,6 +31,7 @@ def sum_sheet(sheet: Any, styles: Styles, made: RollUp, rows: Rows) -> None:
         put_box(sheet, Box(row, 0, row, right), shortened(words), styles[look])
         sheet.set_row(row, height(words, sum(widths) - 4))
     for layout in layouts:
+        draw_labels(sheet, styles, layout, widths)
         _numbers(sheet, styles, layout, made, rows)
     sheet.freeze_panes(2, 0)
     sheet.set_paper(9)

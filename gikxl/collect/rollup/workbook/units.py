@@ -22,6 +22,8 @@ _OWN = (
     (PARENT_KEY, Column("上级", 20)),
 )
 _NUMBER_WIDTH = 9.5
+_PAGES = 8
+"""So many sheets of paper side by side."""
 _KEY_ROW = 2
 _TOP = 6
 _NOBODY = "（没有计入汇总的单位）"
@@ -63,8 +65,8 @@ def units_sheet(sheet: Any, styles: Styles, made: RollUp) -> None:
     right = max(rows.columns.values())
     out.widths([column for _, column in _OWN])
     sheet.set_column(len(_OWN), right, _NUMBER_WIDTH)
-    out.wide(made.title("分单位明细"), "heading", 0)
-    out.wide("计入汇总的在前，“汇总表”的每个数是这些行之和；未计入的列在后面。", "hint", 0)
+    out.alone(made.title("分单位明细"), "list_title", 28)
+    out.alone("计入汇总的在前，“汇总表”的每个数是这些行之和；未计入的列在后面。", "list_hint")
     _keys(out, form)
     _head(out, form)
     added = [_line(unit, ADDED) for unit in made.parts.added]
@@ -74,11 +76,10 @@ def units_sheet(sheet: Any, styles: Styles, made: RollUp) -> None:
     others = list(_others(made))
     if others:
         out.row += 1
-        out.wide(_OTHERS, "block_head", 0)
+        out.alone(_OTHERS, "block_head", 22)
         _lines(out, form, others, "other_")
-    out.paper(repeated=(_KEY_ROW + 1, _TOP - 1))
+    out.paper(repeated=(_KEY_ROW + 1, _TOP - 1), pages=(_PAGES, 0))
     sheet.repeat_columns(0)
-    sheet.fit_to_pages(0, 0)
 
 
 def _keys(out: Sheet, form: Form) -> None:
@@ -94,10 +95,10 @@ def _head(out: Sheet, form: Form) -> None:
     tables = {table.key: table.label for table in form.tables}
     out.sheet.set_row(out.row, 20)
     _spans(out, [tables[field.table] for field in fields])
-    out.sheet.set_row(out.row, 64)
+    out.sheet.set_row(out.row, 40)
     _spans(out, ["\n".join(field.row.path[-2:]) for field in fields])
     heads = [*(column.head for _, column in _OWN), *(field.column.label for field in fields)]
-    out.line(((head, "list_head") for head in heads), least=48)
+    out.line(((head, "list_head") for head in heads), least=40)
 
 
 def _spans(out: Sheet, labels: Sequence[str]) -> None:
@@ -108,9 +109,9 @@ def _spans(out: Sheet, labels: Sequence[str]) -> None:
     for label, run in groupby(labels):
         width = len(list(run))
         if width > 1:
-            style = out.styles["list_head"]
-            out.sheet.merge_range(out.row, column, out.row, column + width - 1, "", style)
-        out.put(column, label, "list_head")
+            out.across(column, column + width - 1, label, "list_head")
+        else:
+            out.put(column, label, "list_head")
         column += width
     out.row += 1
 
