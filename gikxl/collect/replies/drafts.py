@@ -11,6 +11,7 @@ from gikxl.collect.model import REPLIES, Reply, ReplyKind
 from gikxl.collect.replies.mime import key_of, receivers
 from gikxl.collect.replies.names import safe
 from gikxl.collect.replies.plan import Plan, Writer
+from gikxl.jobs.failures import answer
 from gikxl.write.files import replacing
 
 FOLDER = "回复"
@@ -181,8 +182,11 @@ def _workbook(plan: Plan, mark: Mark) -> tuple[bytes | None, str]:
         return None, ""
     try:
         return mark(plan), ""
-    except (ValueError, OSError) as error:
-        return None, f"没有附上标出问题的工作簿：{error}"
+    except ValueError as error:
+        why = str(error)
+    except OSError as error:
+        why = answer(error)[0]
+    return None, f"没有附上标出问题的工作簿：{why}"
 
 
 def _notes(plan: Plan, reply: Reply, *more: str) -> Iterator[str]:

@@ -37,6 +37,9 @@ class Marker(NamedTuple):
             checked = CheckedFile(
                 source, "fail", document.unit, document.year, document.edition, plan.findings
             )
-            mark_file(checked, out, self.checker.check)
+            try:
+                mark_file(checked, out, self.checker.check)
+            except ValueError as error:
+                raise ValueError(str(error).replace(place + os.sep, "")) from None
             with open(out, "rb") as file:
                 return file.read()

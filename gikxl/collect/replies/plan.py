@@ -208,7 +208,7 @@ def _about(standings: Standings, submission: Submission) -> dict[str, str]:
     when = (submission.sent or submission.arrived)[:10]
     first = document.findings[0] if document.findings else None
     return {
-        "文件": clean(submission.name),
+        "文件": clean(submission.name) or "没有可用的附件",
         "报送时间": _day(date.fromisoformat(when)) if when else "此前",
         "校验码": document.digest,
         "原因": clean(first.message) if first else "",

@@ -81,6 +81,7 @@ class Post:
             except ssl.SSLError:
                 raise ValueError(f"{ca}：不是 PEM 格式的证书文件") from None
         self._smtp: smtplib.SMTP | None = None
+        self._where = f"{clean(server.host)}:{server.port}"
 
     def __enter__(self) -> Self:
         self.connect()
@@ -102,7 +103,6 @@ class Post:
         if self._smtp is not None:
             self._smtp.close()
             self._smtp = None
-        where = f"{clean(self._server.host)}:{self._server.port}"
         try:
             smtp = self._open()
             try:
@@ -112,16 +112,16 @@ class Post:
                 raise
         except ssl.SSLCertVerificationError as error:
             raise NotConnected(
-                f"{where} 的证书不受信任（{error.verify_message}）。请核对服务器名称；"
+                f"{self._where} 的证书不受信任（{error.verify_message}）。请核对服务器名称；"
                 "单位自建的邮件服务器，用 --ca 给出签发证书的根证书文件"
             ) from None
         except socket.gaierror:
-            raise NotConnected(f"找不到服务器 {where}。请核对名称，并检查网络") from None
+            raise NotConnected(f"找不到服务器 {self._where}。请核对名称，并检查网络") from None
         except smtplib.SMTPException as error:
-            raise NotConnected(f"{where} 不让登录：{_words(error)}") from None
+            raise NotConnected(f"{self._where} 不让登录：{_words(error)}") from None
         except OSError as error:
             raise NotConnected(
-                f"连接不上 {where}：{error.strerror or error}。请核对端口，并检查网络"
+                f"连接不上 {self._where}：{error.strerror or error}。请核对端口，并检查网络"
             ) from None
         self._smtp = smtp
 
@@ -137,22 +137,27 @@ class Post:
     def _log_in(self, smtp: smtplib.SMTP) -> None:
         smtp.ehlo()
         if not self._server.is_tls:
-            if smtp.has_extn("starttls"):
-                smtp.starttls(context=self._context)
-                smtp.ehlo()
-            elif not self._server.is_loopback:
-                raise NotConnected(
-                    f"{clean(self._server.host)}:{self._server.port} 不能加密，没有登录。"
-                    f"请改用加密的端口，通常是 {_TLS} 或 {_STARTTLS}"
-                )
-        if self._server.user:
-            try:
-                smtp.login(self._server.user, self._password())
-            except smtplib.SMTPAuthenticationError as error:
-                raise NotConnected(
-                    f"用户名或授权码不对：{_words(error)}。"
-                    "网易、腾讯等邮箱要用在网页上生成的授权码，不是登录密码"
-                ) from None
+            self._encrypt(smtp)
+        if not self._server.user:
+            return
+        if not smtp.has_extn("auth"):
+            raise NotConnected(f"{self._where} 不能登录。请核对端口，或去掉用户名")
+        try:
+            smtp.login(self._server.user, self._password())
+        except smtplib.SMTPAuthenticationError as error:
+            raise NotConnected(
+                f"用户名或授权码不对：{_words(error)}。"
+                "网易、腾讯等邮箱要用在网页上生成的授权码，不是登录密码"
+            ) from None
+
+    def _encrypt(self, smtp: smtplib.SMTP) -> None:
+        if smtp.has_extn("starttls"):
+            smtp.starttls(context=self._context)
+            smtp.ehlo()
+        elif not self._server.is_loopback:
+            raise NotConnected(
+                f"{self._where} 不能加密，没有登录。请改用加密的端口，通常是 {_TLS} 或 {_STARTTLS}"
+            )
 
     def send(
         self, sender: str, to: Sequence[str], data: bytes, about_to: Callable[[], None]
