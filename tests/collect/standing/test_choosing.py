@@ -2,7 +2,7 @@
 
 import pytest
 
-from gikxl.collect.model import Attachment, Received
+from gikxl.collect.model import Attachment, Decision, Received
 from gikxl.collect.roster import Roster
 from gikxl.collect.standing import standings, year_of
 from gikxl.finding import Finding
@@ -119,7 +119,8 @@ def test_two_reports_in_one_mail_are_a_question() -> None:
     standing = first(table)
     assert told(standing) == ("question", 1, [2])
     assert standing.questions == (
-        "第 1 号（2026-01-10 09:00，张三，“年报1.xlsx”）、第 2 号（2026-01-10 09:00，张三，“年报2.xlsx”）"
+        "第 1 号（2026-01-10 09:00，张三，“年报1.xlsx”）、"
+        "第 2 号（2026-01-10 09:00，张三，“年报2.xlsx”）"
         "在同一封邮件里，数字不同：“一、本年新收政府信息公开申请数量”行“自然人”列为 12 和 21。"
         "请决定以哪一份为准：gikxl collect accept 1 -o 文件夹 --reason 理由，"
         "或 gikxl collect accept 2 -o 文件夹 --reason 理由",
@@ -281,7 +282,8 @@ def test_what_is_accepted_counts_with_its_errors() -> None:
     standing = first(table, accept(1, waived="H301"))
     assert told(standing) == ("counted", 1, [])
     assert [f.code for f in standing.waived] == ["H301"]
-    assert standing.decision and standing.decision.reason == "已核实"
+    assert standing.decision
+    assert standing.decision.reason == "已核实"
 
 
 def test_errors_that_were_not_there_when_it_was_accepted_are_not_waived() -> None:
@@ -322,7 +324,8 @@ def test_an_older_report_may_be_accepted_and_holds_until_a_newer_one_comes() -> 
 def test_what_is_rejected_never_counts() -> None:
     standing = first("| 号 |\n| 1 |", reject(1))
     assert told(standing) == ("missing", None, [1])
-    assert standing.decision and standing.decision.reason == "发错了"
+    assert standing.decision
+    assert standing.decision.reason == "发错了"
 
 
 def test_the_last_decision_holds() -> None:
@@ -386,12 +389,9 @@ def test_a_mail_without_a_report_may_take_one_back() -> None:
     found = submissions("| 号 |\n| 1 |")
     mail = [(received("清河县教育局关于撤回年报的函"), None)]
 
-    def status(*decisions: object) -> str:
-        return (
-            standings(found, roster(), decisions, year=YEAR, today=TODAY, others=mail)
-            .units[0]
-            .status
-        )
+    def status(*decisions: Decision) -> str:
+        whole = standings(found, roster(), decisions, year=YEAR, today=TODAY, others=mail)
+        return whole.units[0].status
 
     assert status() == "question"
     assert status(accept(1)) == "counted"
