@@ -10,8 +10,8 @@ write is put together by hand in the tests, with `part` and `multipart`.
 import base64
 import hashlib
 import io
-import quopri
 import zipfile
+from binascii import b2a_qp
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from email import policy
@@ -161,7 +161,7 @@ def _encoded(data: bytes, encoding: str) -> bytes:
     if encoding == "base64":
         return base64.encodebytes(data).replace(b"\n", b"\r\n")
     if encoding == "quoted-printable":
-        return quopri.encodestring(data).replace(b"\n", b"\r\n").replace(b"\r\r\n", b"\r\n")
+        return b2a_qp(data, istext=False).replace(b"\n", b"\r\n")
     return data
 
 

@@ -12,7 +12,8 @@ from gikxl.collect.mail.words import decode_bytes, decode_header
 MOST = 64_000
 """The characters of a header field that are looked at."""
 
-_KEY = re.compile(r"[\s;]*([A-Za-z][\w.-]{0,40})(?:\*(\d{1,3}))?(\*)?\s*=\s*")
+_BETWEEN = re.compile(r"[\s;]*+")
+_KEY = re.compile(r"([A-Za-z][\w.-]{0,40})(?:\*(\d{1,3}))?(\*)?\s*+=\s*+")
 _AFTER_QUOTE = re.compile(r'"\s*(?:;|$)')
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _ENTITY = re.compile(r"&#(?:\d{2,7}|x[0-9A-Fa-f]{2,6});")
@@ -34,14 +35,15 @@ def parse(raw: bytes) -> tuple[str, dict[str, str]]:
 def _parameters(text: str) -> dict[str, str]:
     plain: dict[str, Pieces] = {}
     pieced: dict[str, Pieces] = {}
-    at = 0
+    at = _after_blanks(text, 0)
     while at < len(text):
         match = _KEY.match(text, at)
         if match is None:
-            at = _next(text, at)
+            at = _after_blanks(text, _next(text, at))
             continue
         key, number, star = match.groups()
-        value, at = _value(text, match.end())
+        value, end = _value(text, match.end())
+        at = _after_blanks(text, end)
         into = pieced if number or star else plain
         into.setdefault(key.lower(), {}).setdefault(int(number or 0), (value, bool(star)))
     joined = {key: _plain(pieces[0][0]) for key, pieces in plain.items()}
@@ -50,6 +52,12 @@ def _parameters(text: str) -> dict[str, str]:
         if not _is_damaged(value) or _is_damaged(joined.get(key, "")):
             joined[key] = value
     return joined
+
+
+def _after_blanks(text: str, at: int) -> int:
+    """Where something other than blanks and semicolons stands."""
+    match = _BETWEEN.match(text, at)
+    return match.end() if match else at
 
 
 def _next(text: str, at: int) -> int:
