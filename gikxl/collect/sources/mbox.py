@@ -17,7 +17,7 @@ from typing import IO, NamedTuple
 from gikxl.collect.model import Item
 from gikxl.collect.sources.place import Offers, Place, in_china, refusal_for
 
-_BLOCK = 1 << 18
+BLOCK = 1 << 18
 _MARK = b"\nFrom "
 _BEFORE, _AFTER = 3, 2048
 """How much around a line “From ” is looked at."""
@@ -90,7 +90,7 @@ def digest_of(file: IO[bytes], length: int) -> str:
     end = blank.start() + 1 if blank else 0
     digest.update(_CHANGING.sub(b"", head[:end]))
     digest.update(head[end:])
-    while left > 0 and (block := file.read(min(left, _BLOCK))):
+    while left > 0 and (block := file.read(min(left, BLOCK))):
         digest.update(block)
         left -= len(block)
     return digest.hexdigest()
@@ -111,7 +111,7 @@ def without_separator(data: bytes) -> bytes:
 def _separators(file: IO[bytes]) -> Iterator[int]:
     """Where lines “From …” begin that separate mails."""
     file.seek(0)
-    block = file.read(_BLOCK)
+    block = file.read(BLOCK)
     if block.startswith(b"From "):
         yield 0
     base = 0
@@ -124,7 +124,7 @@ def _separators(file: IO[bytes]) -> Iterator[int]:
         keep = block[-len(_MARK) + 1 :]
         file.seek(base + len(block))
         base += len(block) - len(keep)
-        more = file.read(_BLOCK)
+        more = file.read(BLOCK)
         block = keep + more if more else b""
 
 
