@@ -131,6 +131,9 @@ class NameIndex:
     def _begins(self, text: str, start: int, spelling: str) -> bool:
         """Whether a name may begin here: it is not the tail of a longer one."""
         before = _chinese_before(text, start)
+        if not before and not spelling.endswith(PLACES):
+            apart = _chinese_before(text, start - 1) if text[start - 1 : start] == " " else ""
+            before = apart if apart.endswith(PLACES) else ""
         if not before:
             previous = text[start - 1 : start].strip()
             return not previous or bool(_CHINESE.match(spelling) and spelling[0] not in _NUMERALS)

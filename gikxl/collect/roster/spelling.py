@@ -33,7 +33,7 @@ PLACES = ("省", "市", "区", "县", "旗", "州", "盟", "乡", "镇")
 _ORGANISATION = re.compile(
     ".{2,}(?:局|委|办|厅|处|院|站|队|所|会|中心|学校|中学|小学|大学|医院|公司|馆|室)"
 )
-_PLACEHOLDER = re.compile(r"[某xX×Ｘ＊*_○〇]{2,}|示例|单位名称|填报单位|填写单位")
+_PLACEHOLDER = re.compile(r"某|[xX×Ｘ＊*_○〇]{2,}|示例|单位名称|填报单位|填写单位")
 EXACT, EQUAL, SHORT = range(3)
 """As the roster writes it; equal by custom; as it is called under its superior."""
 _SHORTEST = 2
