@@ -196,6 +196,15 @@ class Ledger:
         )
         return [Received(*row[:10])._replace(problems=rows.findings_of(row[10])) for row in found]
 
+    def empty_mails(self) -> list[Received]:
+        """The mails that brought no attachment: one may withdraw a report."""
+        found = self.select(
+            "SELECT source, key, digest, kind, message_id, subject, sender, sender_name, sent,"
+            " arrived FROM messages WHERE problems = '[]'"
+            " AND number NOT IN (SELECT message FROM attachments) ORDER BY number"
+        )
+        return [Received(*row) for row in found]
+
     def decisions(self) -> list[Decision]:
         """The decision that holds about each submission, in the order they were made."""
         found = self.select(

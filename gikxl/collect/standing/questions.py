@@ -142,6 +142,7 @@ def withdrawn(situation: Situation) -> Iterator[str]:
             and (not submission.sent or submission.sent >= candidate.sent)
             and mail_of(submission) not in seen
         ):
+            seen.add(mail_of(submission))
             yield (
                 f"{shown(submission)}写着“{clean(word[0])}”（主题“{clean(submission.subject)}”）。"
                 f"请看清是哪一份作废，再决定：{_to_decide(candidate)}"

@@ -91,7 +91,9 @@ def mail_of(submission: Submission) -> str:
     """What brought it: the same mail is the same wherever it was found."""
     if submission.message_id:
         return f"{submission.message_id} {submission.sender} {submission.sent}"
-    return f"mail {submission.mail}" if submission.mail else f"number {submission.number}"
+    if submission.mail:
+        return f"mail {submission.mail}"
+    return f"number {submission.number}" if submission.number else " ".join(submission[6:11])
 
 
 def year_told(submission: Submission) -> int | None:
