@@ -116,11 +116,17 @@ def put(sheet: Any, styles: Styles, row: int, column: int, content: Content, loo
         sheet.write_blank(row, column, None, styles[look])
     elif isinstance(content, str):
         _text(sheet, styles, row, column, content, look)
-    elif -_LARGEST < content < _LARGEST:
-        sheet.write_number(row, column, content, styles[look])
     else:
-        said = str(content) if isinstance(content, float) else digits(content)
-        _text(sheet, styles, row, column, said, look)
+        put_number(sheet, row, column, content, styles[look])
+
+
+def put_number(sheet: Any, row: int, column: int, number: Number | float, style: Any) -> None:
+    """Write a number; one that no cell can hold becomes a text."""
+    if -_LARGEST < number < _LARGEST:
+        sheet.write_number(row, column, number, style)
+    else:
+        said = str(number) if isinstance(number, float) else digits(number)
+        sheet.write_string(row, column, shortened(said), style)
 
 
 def shortened(content: str) -> str:

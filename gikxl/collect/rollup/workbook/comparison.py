@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from gikxl.collect.rollup.compare import Compared, figures
+from gikxl.collect.rollup.compare import figures
 from gikxl.collect.rollup.workbook.cells import Column, Content, Figure, Sheet, row_height
 from gikxl.collect.rollup.workbook.made import RollUp
 from gikxl.form import Form
@@ -71,28 +71,34 @@ def _plain(head: str) -> Column:
 
 def _row(out: Sheet, name: str, now: Number, before: Number | None) -> None:
     high = row_height([(name, _WIDTH)])
-    out.line([(name, "word"), *_four(out.row, 1, now, before)], least=high)
+    out.line([(name, "word"), *_formulas(out.row, 1, now, before)], least=high)
 
 
-def _four(row: int, column: int, now: Number | None, before: Number | None) -> Cells:
-    """Last year, this year, the change and its share of last year, as formulas."""
+def _values(now: Number | None, before: Number | None) -> Cells:
+    """Last year, this year, the change and its share of last year."""
     if now is None or before is None:
-        looks = [_value(before), _value(now)]
-        return [*looks, (_NOT_KNOWN, "nothing"), (_NOT_KNOWN, "nothing")]
-    a, b = (f"{column_letters(column + n)}{row + 1}" for n in range(2))
-    whole = isinstance(now, int) and isinstance(before, int)
+        nothing: tuple[Content, str] = (_NOT_KNOWN, "nothing")
+        return [_value(before), _value(now), nothing, nothing]
     change = now - before
-    difference = f"={b}-{a}" if whole else f"=ROUND({b}-{a},6)"
-    share = float(change / before) if before else _BASE_ZERO
-    return [
-        _value(before),
-        _value(now),
-        (Figure(difference, change), "change" if whole else "change_amount"),
-        (
-            Figure(f'=IF({a}=0,"{_BASE_ZERO}",({b}-{a})/{a})', share),
-            "share" if before else "nothing",
-        ),
-    ]
+    share: tuple[Content, str] = (_BASE_ZERO, "nothing")
+    if before:
+        share = float(change / before), "share"
+    look = "change" if isinstance(change, int) else "change_amount"
+    return [_value(before), _value(now), (change, look), share]
+
+
+def _formulas(row: int, column: int, now: Number | None, before: Number | None) -> Cells:
+    """The same, the change and its share as formulas."""
+    values = _values(now, before)
+    if now is None or before is None:
+        return values
+    a, b = (f"{column_letters(column + n)}{row + 1}" for n in range(2))
+    change = now - before
+    difference = f"={b}-{a}" if isinstance(change, int) else f"=ROUND({b}-{a},6)"
+    share = f'=IF({a}=0,"{_BASE_ZERO}",({b}-{a})/{a})'
+    result = float(change / before) if before else _BASE_ZERO
+    changed, shared = (look for _, look in values[2:])
+    return [*values[:2], (Figure(difference, change), changed), (Figure(share, result), shared)]
 
 
 def _value(number: Number | None) -> tuple[Content, str]:
@@ -110,14 +116,10 @@ def _units(out: Sheet, made: RollUp) -> None:
     out.head([_NAME, *(_plain(head) for _ in figured for head in _heads(made))])
     for unit in made.comparison.units:
         cells: Cells = [(unit.unit.office.name, "name")]
-        for n, (now, before) in enumerate(_both(unit, made.form)):
-            cells += _four(out.row, 1 + 4 * n, now, before)
+        for figure in figured:
+            before = None if unit.before is None else figure.of(unit.before)
+            cells += _values(figure.of(unit.now), before)
         out.line(cells)
-
-
-def _both(unit: Compared, form: Form) -> Iterator[tuple[Number | None, Number | None]]:
-    for figure in figures(form):
-        yield figure.of(unit.now), None if unit.before is None else figure.of(unit.before)
 
 
 def _all(out: Sheet, made: RollUp) -> None:

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from gikxl.collect.model import STATUSES, Standing, Submission
-from gikxl.collect.rollup.workbook.cells import Column, Sheet, cells_of
+from gikxl.collect.rollup.workbook.cells import Column, Sheet, cells_of, put_number
 from gikxl.collect.rollup.workbook.made import RollUp
 from gikxl.form import Field, Form
 from gikxl.read.rollup import UNITS_SHEET
@@ -117,14 +117,15 @@ def _spans(out: Sheet, labels: Sequence[str]) -> None:
 
 
 def _lines(out: Sheet, form: Form, lines: Sequence[_Line], other: str) -> None:
-    kinds = [(key, _look(field, other)) for key, field in form.fields.items()]
+    looks = {key: out.styles[_look(field, other)] for key, field in form.fields.items()}
+    columns = [(key, column, looks[key]) for column, key in enumerate(form.fields, len(_OWN))]
     for line in lines:
         for column, words in enumerate((line.unit, line.part, line.parent)):
             out.put(column, words, f"{other}name")
-        for column, (key, look) in enumerate(kinds, len(_OWN)):
+        for key, column, style in columns:
             number = line.numbers.get(key)
             if number is not None:
-                out.put(column, number, look)
+                put_number(out.sheet, out.row, column, number, style)
         out.row += 1
 
 
