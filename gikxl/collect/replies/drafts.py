@@ -11,7 +11,6 @@ from gikxl.collect.model import REPLIES, Reply, ReplyKind
 from gikxl.collect.replies.mime import key_of, receivers
 from gikxl.collect.replies.names import safe
 from gikxl.collect.replies.plan import Plan, Writer
-from gikxl.jobs.failures import answer
 from gikxl.write.files import replacing
 
 FOLDER = "回复"
@@ -19,7 +18,8 @@ SENT = "已发出"
 """Where a draft goes once it was sent, in the folder of the drafts."""
 SUFFIX = ".eml"
 
-Mark = Callable[[Plan], bytes]
+MarkAll = Callable[[Sequence[Plan]], Iterable[bytes | str]]
+"""Makes the marked workbook of each reply, or says why there is none."""
 Identity = tuple[str, ReplyKind, str]
 
 
@@ -50,7 +50,7 @@ class Drafts(NamedTuple):
 def write_drafts(
     ledger: Ledger,
     writer: Writer,
-    mark: Mark,
+    mark: MarkAll,
     wanted: Callable[[Plan], bool] = lambda _: True,
 ) -> Drafts:
     """Bring the drafts up to date, those that are `wanted`; what was sent stays as it is.
@@ -64,18 +64,23 @@ def write_drafts(
     for reply in known.values():
         _put_away(ledger, reply)
     plans = list(writer.plans())
-    shelf = _Shelf(ledger, known)
+    shelf = _Shelf(ledger, known, writer)
     shelf.clear(plans)
-    made = tuple(shelf.draft(plan, writer, mark) for plan in plans if wanted(plan))
+    there = [(plan, shelf.kept(plan)) for plan in filter(wanted, plans)]
+    marked = iter(mark([plan for plan, draft in there if plan.is_marked and draft is None]))
+    made = tuple(
+        draft or shelf.write(plan, next(marked) if plan.is_marked else "") for plan, draft in there
+    )
     return Drafts(made, tuple(shelf.others(plans)))
 
 
 class _Shelf:
     """The folder of the drafts, and what the ledger knows of them."""
 
-    def __init__(self, ledger: Ledger, known: dict[Identity, Reply]) -> None:
+    def __init__(self, ledger: Ledger, known: dict[Identity, Reply], writer: Writer) -> None:
         self._ledger = ledger
         self._known = known
+        self._writer = writer
 
     def clear(self, plans: Iterable[Plan]) -> None:
         """Take away the drafts that nobody wants any more and nobody edited."""
@@ -95,38 +100,42 @@ class _Shelf:
         for reply in gone:
             del self._known[reply.unit, reply.kind, reply.about]
 
-    def draft(self, plan: Plan, writer: Writer, mark: Mark) -> Draft:
-        """The draft of a reply, written if it has to be."""
+    def kept(self, plan: Plan) -> Draft | None:
+        """The draft of a reply as it is; None if it has to be written."""
         reply = self._of(plan)
-        subject = writer.subject(plan)
-        if reply and reply.state in ("sent", "sending"):
-            return Draft(plan, reply, plan.to, subject, tuple(_past(reply, plan)))
-        if reply and os.path.exists(os.path.join(self._ledger.folder, reply.path)):
-            data = _read(self._ledger, reply.path)
-            key = key_of(data)
-            if key is None:
-                changed = "，其后核对的内容又有变化" if reply.key != plan.key else ""
-                notes = _notes(plan, reply, f"草稿手工改过，没有覆盖{changed}")
-                return Draft(plan, reply, receivers(data), subject, tuple(notes))
-            if key == plan.key:
-                return Draft(plan, reply, plan.to, subject, tuple(_notes(plan, reply)))
-        return self._write(plan, writer, mark)
+        if reply is None:
+            return None
+        draft = Draft(plan, reply, plan.to, self._writer.subject(plan))
+        if reply.state in ("sent", "sending"):
+            return draft._replace(notes=tuple(_past(reply, plan)))
+        if not os.path.exists(os.path.join(self._ledger.folder, reply.path)):
+            return None
+        data = _read(self._ledger, reply.path)
+        key = key_of(data)
+        if key is None:
+            changed = "，其后核对的内容又有变化" if reply.key != plan.key else ""
+            notes = _notes(plan, reply, f"草稿手工改过，没有覆盖{changed}")
+            return draft._replace(to=receivers(data), notes=tuple(notes))
+        return draft._replace(notes=tuple(_notes(plan, reply))) if key == plan.key else None
+
+    def write(self, plan: Plan, marked: bytes | str) -> Draft:
+        """Write the draft of a reply, with its marked workbook or without, saying why."""
+        workbook, why = (marked, "") if isinstance(marked, bytes) else (None, marked)
+        path = self._path(plan)
+        with replacing(os.path.join(self._ledger.folder, path)) as file:
+            file.write(self._writer.write(plan, workbook))
+        now = self._writer.now
+        new = Reply(plan.unit, plan.kind, plan.about, plan.key, path, now, changed=now)
+        record(self._ledger, new)
+        self._known[plan.unit, plan.kind, plan.about] = new
+        without = f"没有附上标出问题的工作簿：{why}" if why else ""
+        notes = tuple(_notes(plan, new, without))
+        return Draft(plan, new, plan.to, self._writer.subject(plan), notes)
 
     def others(self, plans: Iterable[Plan]) -> Iterator[str]:
         """The files in the folder that are no reply, from the collection's folder."""
         claimed = self._claimed(plans)
         yield from (path for path in self._files() if path not in claimed)
-
-    def _write(self, plan: Plan, writer: Writer, mark: Mark) -> Draft:
-        workbook, problem = _workbook(plan, mark)
-        path = self._path(plan)
-        with replacing(os.path.join(self._ledger.folder, path)) as file:
-            file.write(writer.write(plan, workbook))
-        new = Reply(plan.unit, plan.kind, plan.about, plan.key, path, writer.now)
-        new = new._replace(changed=writer.now)
-        record(self._ledger, new)
-        self._known[plan.unit, plan.kind, plan.about] = new
-        return Draft(plan, new, plan.to, writer.subject(plan), tuple(_notes(plan, new, problem)))
 
     def _of(self, plan: Plan) -> Reply | None:
         """What became of this reply; a reminder that may have been sent stands for the next."""
@@ -174,19 +183,6 @@ class _Shelf:
 def _read(ledger: Ledger, path: str) -> bytes:
     with open(os.path.join(ledger.folder, path), "rb") as file:
         return file.read()
-
-
-def _workbook(plan: Plan, mark: Mark) -> tuple[bytes | None, str]:
-    """The marked workbook, or why there is none."""
-    if not plan.is_marked:
-        return None, ""
-    try:
-        return mark(plan), ""
-    except ValueError as error:
-        why = str(error)
-    except OSError as error:
-        why = answer(error)[0]
-    return None, f"没有附上标出问题的工作簿：{why}"
 
 
 def _notes(plan: Plan, reply: Reply, *more: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import NamedTuple, Self
 from urllib.parse import unquote, urlsplit
 
 from gikxl.collect.model import ReplyState
+from gikxl.collect.sources.session import trusting
 from gikxl.write.wording import clean
 
 _TLS, _STARTTLS = 465, 587
@@ -70,16 +71,14 @@ def server_of(url: str) -> Server:
 class Post:
     """A session with a mail server, begun anew where it broke off."""
 
-    def __init__(self, server: Server, password: Callable[[], str], ca: str | None = None) -> None:
-        """`ca` is a file with the certificates of a private authority, trusted besides."""
+    def __init__(self, server: Server, password: Callable[[], str], ca: str = "") -> None:
+        """`ca` is a file with the certificates of a private authority, trusted besides.
+
+        Raises Unreadable if it is none.
+        """
         self._server = server
         self._password = password
-        self._context = ssl.create_default_context()
-        if ca:
-            try:
-                self._context.load_verify_locations(ca)
-            except ssl.SSLError:
-                raise ValueError(f"{ca}：不是 PEM 格式的证书文件") from None
+        self._context = trusting(ca)
         self._smtp: smtplib.SMTP | None = None
         self._where = f"{clean(server.host)}:{server.port}"
 

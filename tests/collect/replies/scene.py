@@ -1,5 +1,6 @@
 """A collection with units in every state, and what its replies are made with."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gikxl.collect.ledger import Ledger
@@ -32,9 +33,10 @@ class Collection:
     def ledger(self) -> Ledger:
         return Ledger.open(str(self.folder))
 
-    def mark(self, plan: Plan) -> bytes:
-        self.marked.append(plan.unit)
-        return b"PK of " + plan.unit.encode()
+    def mark(self, plans: Sequence[Plan]) -> Iterator[bytes]:
+        for plan in plans:
+            self.marked.append(plan.unit)
+            yield b"PK of " + plan.unit.encode()
 
     def rows(self) -> list[Reply]:
         with self.ledger() as ledger:

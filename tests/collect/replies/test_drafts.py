@@ -182,10 +182,8 @@ def test_names_of_units_stay_in_the_folder(collection: Collection, name: str) ->
 def test_a_workbook_that_cannot_be_marked_is_said_and_the_reply_written(
     collection: Collection,
 ) -> None:
-    def fails(_: object) -> bytes:
-        raise ValueError("原件不见了")
-
-    (draft,) = collection.draft(standing(2, "教育局", "failing"), mark=fails).drafts
+    unit = standing(2, "教育局", "failing")
+    (draft,) = collection.draft(unit, mark=lambda _: ["原件不见了"]).drafts
     assert draft.notes == ("没有附上标出问题的工作簿：原件不见了",)
     data = (collection.folder / draft.reply.path).read_bytes()
     message = email.message_from_bytes(data, policy=email.policy.default)

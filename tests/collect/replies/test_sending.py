@@ -11,6 +11,7 @@ from gikxl.collect.replies import smtp
 from gikxl.collect.replies.drafts import write_drafts
 from gikxl.collect.replies.sending import Sender, Sent, once_more, send_drafts
 from gikxl.collect.replies.smtp import NotConnected, Post, Server, server_of
+from gikxl.finding import Unreadable
 from tests.collect.replies.scene import Collection, some, writer
 from tests.collect.replies.server import PASSWORD, USER, Behaviour, Certificate, running
 from tests.collect.scenes import standing
@@ -288,10 +289,9 @@ def test_a_server_whose_name_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_file_that_is_no_certificate(tmp_path: Path) -> None:
     (tmp_path / "ca.pem").write_text("x")
-    with pytest.raises(ValueError, match="不是 PEM 格式的证书文件"):
-        Post(Server("localhost", 465, "", True), lambda: "", str(tmp_path / "ca.pem"))
-    with pytest.raises(FileNotFoundError):
-        Post(Server("localhost", 465, "", True), lambda: "", str(tmp_path / "没有.pem"))
+    for name in ("ca.pem", "没有.pem"):
+        with pytest.raises(Unreadable, match=name):
+            Post(Server("localhost", 465, "", True), lambda: "", str(tmp_path / name))
 
 
 @pytest.mark.parametrize(
