@@ -1,5 +1,6 @@
 """The named answers of collecting: what came and cannot be used, and what to ask the sender.
 
+Those of mails and attachments are here; those of sources, from M101 on, stand with them.
 Each code is permanent: it keeps its meaning for as long as gikxl exists.
 """
 
@@ -11,8 +12,8 @@ AS_PLAIN_FILES = (
 
 NOTHING_ATTACHED = Refusal(
     "M001",
-    "邮件没有可用的附件",
-    "邮件里没有工作簿或文档，正文不作为年报读取。",
+    "没有可用的附件",
+    "邮件或压缩包里没有工作簿或文档；邮件的正文不作为年报读取。",
     "如果本应有附件，" + AS_PLAIN_FILES,
 )
 NOT_A_MAIL = Refusal(
@@ -122,5 +123,6 @@ _ALL = (
 def catalogue() -> tuple[Refusal, ...]:
     """Every answer of collecting, in the order of their codes; those of the roll-up come last."""
     from gikxl.collect.rollup.levels import catalogue as of_levels
+    from gikxl.collect.sources.refusals import catalogue as of_sources
 
-    return (*_ALL, *of_levels())
+    return (*_ALL, *of_sources(), *of_levels())

@@ -1,6 +1,11 @@
-"""The files in a zip that came with a mail."""
+"""The files in a zip that came with a mail.
+
+The directory is read by zipfile; the entries are not, because it refuses those whose name
+there is not letter for letter the one before their content.
+"""
 
 import io
+import struct
 import zipfile
 import zlib
 from contextlib import suppress
@@ -22,8 +27,9 @@ RATIO_COUNTS_FROM = 1_000_000
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
 _DIRECTORY = b"PK\1\2"
-_END = b"PK\5\6"
 _FLAGS_IN_DIRECTORY = 8
+_LOCAL = struct.Struct("<26x2H")
+"""What stands before an entry's content: of it only the lengths of name and extra field."""
 
 
 class _Entry(NamedTuple):
@@ -51,7 +57,7 @@ def unfold_zip(basket: Basket, where: Where, name: str, data: bytes) -> bool:
     if refusal:
         _refuse(basket, where, name, data, refusal)
     if not refusal or refusal.code == refusals.LOCKED_ARCHIVE.code:
-        _files(basket, where.into(name, archives=1), archive, entries)
+        _files(basket, where.into(name, archives=1), data, entries)
     return True
 
 
@@ -119,7 +125,7 @@ def _locked(entries: list[_Entry]) -> Finding | None:
     return refusals.LOCKED_ARCHIVE.because(f"{named}{more}").finding
 
 
-def _files(basket: Basket, where: Where, archive: zipfile.ZipFile, entries: list[_Entry]) -> None:
+def _files(basket: Basket, where: Where, data: bytes, entries: list[_Entry]) -> None:
     from gikxl.collect.mail.sorting import take
 
     for path, info in entries:
@@ -127,21 +133,38 @@ def _files(basket: Basket, where: Where, archive: zipfile.ZipFile, entries: list
             continue
         folder, _, name = path.rpartition("/")
         inner = where.into(visible(folder)) if folder.strip("./ ") else where
-        content = _content(archive, info)
+        content = _content(data, info)
         if content is None:
             _refuse(basket, inner, name, b"", refusals.BROKEN_ARCHIVE.because(name).finding)
         else:
             take(basket, inner, name, content)
 
 
-def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
-    """The bytes of an entry; None if it cannot be read or is not of the size that is told."""
+def _content(data: bytes, info: zipfile.ZipInfo) -> bytes | None:
+    """The bytes of an entry; None if they cannot be had or are not as the directory tells."""
+    at = info.header_offset
+    if data[at : at + 4] != b"PK\3\4" or at + _LOCAL.size > len(data):
+        return None
+    start = at + _LOCAL.size + sum(_LOCAL.unpack_from(data, at))
+    packed = data[start : start + info.compress_size]
     try:
-        with archive.open(info) as file:
-            content = file.read(info.file_size + 1)
+        content = _unpacked(packed, info)
     except _ERRORS:
         return None
-    return content if len(content) == info.file_size else None
+    right = len(content) == info.file_size and zlib.crc32(content) == info.CRC
+    return content if right else None
+
+
+def _unpacked(packed: bytes, info: zipfile.ZipInfo) -> bytes:
+    if info.compress_type == zipfile.ZIP_STORED:
+        return packed
+    if info.compress_type == zipfile.ZIP_DEFLATED:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, info.file_size + 1)
+    if info.compress_type == zipfile.ZIP_BZIP2:
+        from bz2 import BZ2Decompressor
+
+        return BZ2Decompressor().decompress(packed, info.file_size + 1)
+    raise NotImplementedError
 
 
 def _refuse(basket: Basket, where: Where, name: str, data: bytes, finding: Finding) -> None:

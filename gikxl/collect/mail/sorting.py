@@ -37,7 +37,7 @@ _MAIL_STARTS = (b"received:", b"return-path:", b"from:", b"date:", b"message-id:
 
 def take(basket: Basket, where: Where, name: str, data: bytes, *, is_file: bool = False) -> None:
     """Put a file where it belongs; with `is_file`, without looking for files inside it."""
-    if is_litter(name):
+    if is_litter(name) and where.depth:
         return
     kind = sniff.by_first_bytes(data)
     name = shown(name) or _nameless(kind, data)
