@@ -1,23 +1,23 @@
 """The open workbook as grids and as a report, the same as its saved file would be read.
 
-Values and formulas come in one block each. Excel tells merged cells and hidden lines only
-by asking, of a whole range at a time: so ranges are halved until the answer is plain, and
-the number of questions grows with what is merged or hidden, not with the cells.
+Values and formulas come in one block each. Excel tells hidden lines only by asking, of a
+whole range at a time: so ranges are halved until the answer is plain, and the number of
+questions grows with what is hidden, not with the lines. Merged cells: see merges.py.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from itertools import groupby, product
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from gikxl.excel.areas import box_of, size
+from gikxl.excel.merges import merged_ranges
 from gikxl.excel.native import all_hidden, exact_values
 from gikxl.read import read_grids
 from gikxl.read.grid import Cell, Flag, Grid, Marks, Range
 from gikxl.read.marks import MOST_CELLS
 from gikxl.read.refusal import TOO_BIG
-from gikxl.report import Report, column_letters, column_number
+from gikxl.report import Report, column_letters
 
 if TYPE_CHECKING:
     from xlwings import Book, Sheet
@@ -55,10 +55,20 @@ def grids_of(book: "Book") -> list[Grid]:
     return [_grid(sheet) for sheet in book.sheets]
 
 
+def merges_of(grids: Iterable[Grid]) -> dict[str, list[Range]]:
+    """The merged ranges of sheets, by name, counted from the first cell of each sheet."""
+    return {grid.sheet: [_shifted(box, *grid.origin) for box in grid.merges] for grid in grids}
+
+
+def _shifted(box: Range, down: int, right: int) -> Range:
+    return box[0] + down, box[1] + right, box[2] + down, box[3] + right
+
+
 def _grid(sheet: "Sheet") -> Grid:
     used = sheet.used_range
-    top, left = used.row - 1, used.column - 1
-    if used.shape[0] * used.shape[1] > MOST_CELLS:
+    everything = box_of(used.address)
+    top, left = everything[:2]
+    if size(everything) > MOST_CELLS:
         raise TOO_BIG.because(f"工作表“{sheet.name}”里第一个和最后一个单元格相距太远")
     values, formulas = _block(used.raw_value), _block(used.formula)
     if any(isinstance(value, Decimal) for row in values for value in row):
@@ -67,10 +77,11 @@ def _grid(sheet: "Sheet") -> Grid:
         values = [_exact(row, other) for row, other in zip(values, exact, strict=True)]
     flags = dict(_flags(values, formulas))
     rows = [[_plain(value) for value in row] for row in values]
-    box = _filled(rows, flags)
-    if box is None:
+    filled = list(_filled(rows, flags))
+    if not filled:
         return Grid(sheet.name, [], visible=sheet.visible in _VISIBLE)
-    first, start, last, end = box
+    columns = [column for _, column in filled]
+    first, start, last, end = filled[0][0], min(columns), filled[-1][0], max(columns)
     in_file = (top + first, left + start, top + last, left + end)
 
     def scan(_: Grid) -> Marks:
@@ -85,7 +96,7 @@ def _grid(sheet: "Sheet") -> Grid:
         sheet.name,
         shown,
         origin=in_file[:2],
-        merges=list(_merges(sheet, in_file, shown)),
+        merges=list(merged_ranges(sheet, in_file, [(top + r, left + c) for r, c in filled])),
         visible=sheet.visible in _VISIBLE,
         scan=scan,
     )
@@ -130,110 +141,12 @@ def _plain(value: Cell) -> Cell:
     return value
 
 
-def _filled(rows: Rows, flags: dict[tuple[int, int], Flag]) -> Range | None:
-    """The rectangle of the cells that hold anything: Excel counts formatted ones as used."""
-    filled = [
-        (row, column)
-        for row, cells in enumerate(rows)
-        for column, value in enumerate(cells)
-        if value != "" or (row, column) in flags
-    ]
-    if not filled:
-        return None
-    columns = [column for _, column in filled]
-    return filled[0][0], min(columns), filled[-1][0], max(columns)
-
-
-def _merges(sheet: "Sheet", box: Range, rows: Rows) -> Iterator[Range]:
-    """The merged ranges in a box of the sheet, counted from the box and cut to it.
-
-    The cells that a merged range covers are blank, so only where some are is asked: first
-    the cells that hold something and have a blank beside or below them, most of which are
-    merged labels, then what is left by halves.
-    """
-    found: list[Range] = []
-    for corner in _before_blanks(rows, box):
-        area = _box(sheet.range(_address(corner)).merge_area.address)
-        if area != corner:
-            found.append(area)
-    open_ = {
-        (box[0] + row, box[1] + column)
-        for row, cells in enumerate(rows)
-        for column, cell in enumerate(cells)
-        if cell == ""
-    }
-    for area in found:
-        open_ -= set(_cells(area))
-    boxes = list(_rectangles(open_))
-    while boxes:
-        here = boxes.pop()
-        if any(_inside(here, area) for area in found):
-            continue
-        merged = sheet.range(_address(here)).merge_cells
-        if merged is False:
-            continue
-        corner = (*here[:2], *here[:2])
-        if merged and not any(_inside(corner, area) for area in found):
-            found.append(_box(sheet.range(_address(corner)).merge_area.address))
-        if here != corner and not (merged and any(_inside(here, area) for area in found)):
-            boxes += _halves(here)
-    for top, left, bottom, right in dict.fromkeys(found):
-        yield (
-            max(top, box[0]) - box[0],
-            max(left, box[1]) - box[1],
-            min(bottom, box[2]) - box[0],
-            min(right, box[3]) - box[1],
-        )
-
-
-def _before_blanks(rows: Rows, box: Range) -> Iterator[Range]:
-    """The cells that hold something and have a blank to their right or below them."""
+def _filled(rows: Rows, flags: dict[tuple[int, int], Flag]) -> Iterator[tuple[int, int]]:
+    """The cells that hold anything, row by row: Excel counts formatted ones as used."""
     for row, cells in enumerate(rows):
-        below = rows[row + 1] if row + 1 < len(rows) else []
-        for column, cell in enumerate(cells):
-            beside = (cells[column + 1 : column + 2], below[column : column + 1])
-            if cell != "" and any("" in other for other in beside):
-                at = (box[0] + row, box[1] + column)
-                yield (*at, *at)
-
-
-def _rectangles(cells: set[tuple[int, int]]) -> Iterator[Range]:
-    """Cells as few rectangles: runs along the rows, equal runs below one another joined."""
-    open_runs: dict[tuple[int, int], Range] = {}
-    for row, in_row in groupby(sorted(cells), key=itemgetter(0)):
-        columns = [column for _, column in in_row]
-        starts = [c for c in columns if (row, c - 1) not in cells]
-        ends = [c for c in columns if (row, c + 1) not in cells]
-        runs = set(zip(starts, ends, strict=True))
-        for run in [run for run, box in open_runs.items() if run not in runs or box[2] < row - 1]:
-            yield open_runs.pop(run)
-        for left, right in runs:
-            top = open_runs[left, right][0] if (left, right) in open_runs else row
-            open_runs[left, right] = (top, left, row, right)
-    yield from open_runs.values()
-
-
-def _cells(box: Range) -> Iterator[tuple[int, int]]:
-    top, left, bottom, right = box
-    return product(range(top, bottom + 1), range(left, right + 1))
-
-
-def _inside(inner: Range, outer: Range) -> bool:
-    return (
-        inner[0] >= outer[0]
-        and inner[1] >= outer[1]
-        and inner[2] <= outer[2]
-        and inner[3] <= outer[3]
-    )
-
-
-def _halves(box: Range) -> tuple[Range, Range]:
-    top, left, bottom, right = box
-    if bottom - top >= right - left:
-        middle = (top + bottom) // 2
-        return (middle + 1, left, bottom, right), (top, left, middle, right)
-    middle = (left + right) // 2
-    return (top, middle + 1, bottom, right), (top, left, bottom, middle)
+        for column, value in enumerate(cells):
+            if value != "" or (row, column) in flags:
+                yield row, column
 
 
 def _hidden(sheet: "Sheet", lines: str, first: int, last: int) -> Iterator[int]:
@@ -248,17 +161,3 @@ def _hidden(sheet: "Sheet", lines: str, first: int, last: int) -> Iterator[int]:
         elif hidden is None and start < end:
             middle = (start + end) // 2
             spans += [(middle + 1, end), (start, middle)]
-
-
-def _box(address: str) -> Range:
-    """The box that Excel calls $A$1:$B$2."""
-    corners = []
-    for corner in (address.partition(":")[0], address.rpartition(":")[2]):
-        _, letters, row = corner.split("$")
-        corners += [int(row) - 1, column_number(letters)]
-    return corners[0], corners[1], corners[2], corners[3]
-
-
-def _address(box: Range) -> str:
-    top, left, bottom, right = box
-    return f"{column_letters(left)}{top + 1}:{column_letters(right)}{bottom + 1}"

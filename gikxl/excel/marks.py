@@ -1,33 +1,32 @@
 """Findings shown in the cells of the open workbook, and taken out again.
 
-What a cell looked like before is kept in hidden names, one for several cells of a sheet
-that had the same colour: names move with their cells when rows come and go, and a saved
-file still has them.
+What a cell looked like before is kept, one name for several cells of a sheet that had the
+same colour: see kept.py.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from gikxl.excel import results
-from gikxl.excel.native import fit_note, hide, unprotected
+from gikxl.excel.areas import Box, address, box_of, corner, groups, holds, together
+from gikxl.excel.kept import Kept, keep, kept
+from gikxl.excel.merges import area_of
+from gikxl.excel.native import Colour, add_note, change_note, fill_of, own_names, unprotected
 from gikxl.excel.sheets import quiet
 from gikxl.finding import CheckedFile
 from gikxl.write import marking
 from gikxl.write.marking import COLOURS, Said
 
 if TYPE_CHECKING:
-    from xlwings import Book, Name, Note, Sheet
+    from xlwings import Book, Note, Sheet
 
 _PREFIX = "gikxl_fill_"
 _NONE = "none"
-_MOST_CHARACTERS = 240
-"""Excel takes no longer list of cells at a time."""
-_REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!,=]+))!(\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)")
 _OURS = {tuple(bytes.fromhex(colour)) for colour in COLOURS.values()}
 
-Colour = tuple[int, int, int] | None
+Merges = Mapping[str, Sequence[Box]]
+"""The merged ranges of the sheets, by name."""
 
 
 class Marked(NamedTuple):
@@ -37,7 +36,16 @@ class Marked(NamedTuple):
     closed: tuple[str, ...]
 
 
-def mark(book: "Book", checked: CheckedFile) -> Marked:
+class _OnSheet(NamedTuple):
+    """What marks there are on a sheet: kept colours, notes with a part of ours, or the list."""
+
+    sheet: "Sheet"
+    kept: "list[Kept]"
+    notes: "dict[Note, str]"
+    is_results: bool
+
+
+def mark(book: "Book", checked: CheckedFile, merges: Merges) -> Marked:
     """Colour the cells that findings are about, add a note to each, and list all on a sheet.
 
     Earlier marks are taken out first; a clerk's own notes stay, ours stands below. The
@@ -47,39 +55,35 @@ def mark(book: "Book", checked: CheckedFile) -> Marked:
     findings = marking.ordered(checked.findings)
     with quiet(book):
         shown = book.sheets.active.name
-        closed = _forget(book)
+        closed = _forget(book, _survey(book))
         sheets = {sheet.name: sheet for sheet in book.sheets}
         title = results.title_for(sheets)
-        about: dict[str, dict[str, list[Said]]] = {}
+        about: dict[str, dict[Box, list[Said]]] = {}
         for number, finding in enumerate(findings, start=1):
             for cell, words in zip(
                 finding.cells, marking.said(finding, number, title), strict=True
             ):
-                name, _, address = cell.rpartition("!")
+                name, _, at = cell.rpartition("!")
                 if name in sheets:
-                    about.setdefault(name, {}).setdefault(address, []).append(words)
+                    area = _area(box_of(at), merges.get(name, ()))
+                    about.setdefault(name, {}).setdefault(area, []).append(words)
         results.write(book, title, checked, findings)
         for name, cells in about.items():
             with _opened(sheets[name], closed) as may_write:
                 if may_write:
-                    _mark(book, sheets[name], cells)
+                    _mark(sheets[name], cells)
         (sheets[shown] if shown in sheets else book.sheets[title]).activate()
     return Marked(title, tuple(dict.fromkeys(closed)))
 
 
-def clear(book: "Book") -> tuple[str, ...]:
-    """Take out all marks; the names of the sheets whose password keeps theirs."""
+def clear(book: "Book") -> tuple[str, ...] | None:
+    """Take out all marks; the names of the sheets whose password keeps theirs.
+
+    None if there are no marks.
+    """
     with quiet(book):
-        return tuple(_forget(book))
-
-
-def is_marked(book: "Book") -> bool:
-    """Whether there is anything to take out."""
-    return (
-        any(results.is_ours(sheet) for sheet in book.sheets)
-        or any(_own_name(name).startswith(_PREFIX) for name in book.names)
-        or any(_notes(sheet) for sheet in book.sheets)
-    )
+        found = _survey(book)
+        return tuple(_forget(book, found)) if found else None
 
 
 @contextmanager
@@ -95,118 +99,92 @@ def _opened(sheet: "Sheet", closed: list[str]) -> Iterator[bool]:
             yield True
 
 
-def _mark(book: "Book", sheet: "Sheet", cells: Mapping[str, Sequence[Said]]) -> None:
-    """Colour and annotate the cells of one sheet; in a merged range, the one that shows."""
-    about: dict[str, list[Said]] = {}
-    for cell, words in cells.items():
-        about.setdefault(sheet.range(cell).merge_area.address, []).extend(words)
-    before: dict[Colour, list[str]] = {}
-    after: dict[str, list[str]] = {}
-    for area, words in about.items():
-        hue, _ = marking.together(words)
-        before.setdefault(sheet.range(area).color, []).append(area)
-        after.setdefault(COLOURS[hue], []).append(area)
+def _area(cell: Box, merges: Iterable[Box]) -> Box:
+    """The merged range that a cell is in, or the cell."""
+    return next((area for area in merges if holds(area, cell[:2])), cell)
+
+
+def _mark(sheet: "Sheet", cells: Mapping[Box, Sequence[Said]]) -> None:
+    """Colour and annotate cells of one sheet; in a merged range, the one that shows."""
+    before: dict[Colour, list[Box]] = {}
+    after: dict[str, list[Box]] = {}
+    for area, words in cells.items():
+        before.setdefault(_fill(sheet, area), []).append(area)
+        after.setdefault(COLOURS[marking.together(words)[0]], []).append(area)
     for was, areas in before.items():
-        _keep(book, sheet, was, areas)
+        keep(sheet, _PREFIX, _NONE if was is None else bytes(was).hex().upper(), areas)
     for now, areas in after.items():
         _paint(sheet, areas, "#" + now)
-    for area, words in about.items():
-        _annotate(sheet, area, marking.together(words)[1])
+    others = {box_of(note.location.address): note for note in sheet.notes}
+    for area, words in cells.items():
+        text, note = marking.together(words)[1], others.get(corner(area))
+        if note is None:
+            add_note(sheet.range(address(corner(area))), text, *marking.size(text))
+        else:
+            text = f"{note.text}\n\n{text}"
+            change_note(note, text, *marking.size(text))
 
 
-def _annotate(sheet: "Sheet", area: str, text: str) -> None:
-    cell = sheet.range(area.partition(":")[0])
-    note = cell.note
-    if note is None:
-        note = cell.add_note(text)
-    else:
-        text = f"{note.text}\n\n{text}"
-        note.text = text
-    fit_note(note, *marking.size(text))
+def _fill(sheet: "Sheet", area: Box) -> Colour:
+    return fill_of(sheet.range(address(corner(area))))
 
 
-def _paint(sheet: "Sheet", areas: Iterable[str], colour: "Colour | str") -> None:
-    for some in _in_pieces(area.replace("$", "") for area in areas):
-        sheet.range(",".join(some)).color = colour
+def _paint(sheet: "Sheet", areas: Iterable[Box], colour: "Colour | str") -> None:
+    for some in groups(areas):
+        together(sheet, some).color = colour
 
 
-def _in_pieces(texts: Iterable[str]) -> Iterator[list[str]]:
-    """The texts in lists that Excel takes."""
-    some: list[str] = []
-    for text in texts:
-        if some and sum(map(len, some)) + len(some) + len(text) > _MOST_CHARACTERS:
-            yield some
-            some = []
-        some.append(text)
-    if some:
-        yield some
+def _survey(book: "Book") -> list[_OnSheet]:
+    """The sheets that have marks, and which."""
+    found = []
+    for sheet in book.sheets:
+        names = own_names(sheet)
+        notes = {note: text for note in sheet.notes if marking.BEGIN in (text := note.text)}
+        on_sheet = _OnSheet(sheet, list(kept(sheet, names, _PREFIX)), notes, marking.OURS in names)
+        if any(on_sheet[1:]):
+            found.append(on_sheet)
+    return found
 
 
-def _keep(book: "Book", sheet: "Sheet", colour: Colour, areas: Iterable[str]) -> None:
-    """Remember the colour that cells had."""
-    doubled = sheet.name.replace("'", "''")
-    was = _NONE if colour is None else bytes(colour).hex().upper()
-    taken = {_own_name(name) for name in book.names}
-    number = 0
-    for some in _in_pieces(f"'{doubled}'!{area}" for area in areas):
-        while (name := f"{_PREFIX}{was}_{(number := number + 1)}") in taken:
-            pass
-        hide(book.names.add(name, "=" + ",".join(some)))
-
-
-def _own_name(name: "Name") -> str:
-    return name.name.rpartition("!")[2]
-
-
-def _forget(book: "Book") -> list[str]:
+def _forget(book: "Book", found: Sequence[_OnSheet]) -> list[str]:
     """Take out all marks that can be; the names of the sheets that have a password."""
     closed: list[str] = []
-    names = [name for name in book.names if _own_name(name).startswith(_PREFIX)]
-    before = _before(names)
-    for sheet in book.sheets:
-        notes = _notes(sheet)
-        if not notes and sheet.name not in before:
+    for marked in found:
+        if marked.is_results or not (marked.kept or marked.notes):
             continue
-        with _opened(sheet, closed) as may_write:
+        with _opened(marked.sheet, closed) as may_write:
             if may_write:
-                _restore(sheet, before.get(sheet.name, {}), notes)
-    for name in names:
-        if not set(closed).intersection(_before([name])):
-            name.delete()
-    results.remove(book)
+                _restore(marked)
+    results.remove(book, [marked.sheet for marked in found if marked.is_results])
     return closed
 
 
-def _before(names: "Iterable[Name]") -> dict[str, dict[str, Colour]]:
-    """By sheet, the cells that were coloured and their colours before; deleted ones are gone."""
-    before: dict[str, dict[str, Colour]] = {}
-    for name in names:
-        was = _own_name(name).split("_")[-2]
-        colour = None if was == _NONE else (int(was[:2], 16), int(was[2:4], 16), int(was[4:], 16))
-        for quoted, plain, area in _REFERENCE.findall(name.refers_to or ""):
-            sheet = quoted.replace("''", "'") or plain
-            before.setdefault(sheet, {})[area] = colour
-    return before
-
-
-def _notes(sheet: "Sheet") -> "list[Note]":
-    """The notes that hold a part of ours."""
-    return [note for note in sheet.notes if marking.BEGIN in note.text]
-
-
-def _restore(sheet: "Sheet", before: Mapping[str, Colour], notes: "Sequence[Note]") -> None:
+def _restore(marked: _OnSheet) -> None:
     """Give cells their colours back, unless somebody changed them since, and take notes out."""
-    areas = dict.fromkeys(note.location.merge_area.address for note in notes)
-    colours: dict[Colour, list[str]] = {}
-    for area in dict.fromkeys([*before, *areas]):
-        if sheet.range(area).color in _OURS:
+    before = {area: _colour(one.was) for one in marked.kept for area in one.cells}
+    colours: dict[Colour, list[Box]] = {}
+    for area in dict.fromkeys([*before, *_noted(marked, before)]):
+        if _fill(marked.sheet, area) in _OURS:
             colours.setdefault(before.get(area), []).append(area)
     for colour, same in colours.items():
-        _paint(sheet, same, colour)
-    for note in notes:
-        own, _ = marking.without_ours(note.text)
+        _paint(marked.sheet, same, colour)
+    for note, text in marked.notes.items():
+        own, _ = marking.without_ours(text)
         if own:
-            note.text = own
-            fit_note(note, *marking.size(own))
+            change_note(note, own, *marking.size(own))
         else:
             note.delete()
+    for one in marked.kept:
+        one.name.delete()
+
+
+def _colour(was: str) -> Colour:
+    return None if was == _NONE else (int(was[:2], 16), int(was[2:4], 16), int(was[4:], 16))
+
+
+def _noted(marked: _OnSheet, known: Iterable[Box]) -> Iterator[Box]:
+    """Where our notes are, in merged ranges too: those of a marked copy are not kept."""
+    corners = {corner(area): area for area in known}
+    for note in marked.notes:
+        cell = box_of(note.location.address)
+        yield corners.get(cell) or area_of(marked.sheet, cell[:2]) or cell

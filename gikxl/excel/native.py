@@ -1,12 +1,14 @@
 """What xlwings has no words for: the only place where Excel's own objects are used."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from xlwings import App, Book, Name, Note, Range, Sheet
 
+Colour = tuple[int, int, int] | None
+"""Red, green and blue; None where nothing is filled."""
 Kinds = Sequence[tuple[str, str]]
 """Kinds of files for a dialog: name and patterns, as ("Word 文档", "*.docx")."""
 
@@ -17,6 +19,7 @@ _ALLOWED = (
     "AllowUsingPivotTables",
 )  # fmt: skip
 """What may still be done on a protected sheet, as Excel names it in both directions."""
+_NO_COLOUR = -4142
 _POINTS = 0.75
 """Points to a pixel."""
 _TEXT = 2
@@ -30,16 +33,17 @@ def unprotected(sheet: "Sheet") -> Iterator[None]:
     ValueError, in Chinese, if it has a password.
     """
     native: Any = sheet.api
-    if not (native.ProtectContents or native.ProtectDrawingObjects or native.ProtectScenarios):
-        yield
-        return
     options = {
         "DrawingObjects": native.ProtectDrawingObjects,
         "Contents": native.ProtectContents,
         "Scenarios": native.ProtectScenarios,
-        "UserInterfaceOnly": native.ProtectionMode,
-        **{name: getattr(native.Protection, name) for name in _ALLOWED},
     }
+    if not any(options.values()):
+        yield
+        return
+    protection = native.Protection
+    options["UserInterfaceOnly"] = native.ProtectionMode
+    options |= {name: getattr(protection, name) for name in _ALLOWED}
     selection = native.EnableSelection
     try:
         native.Unprotect("")  # without an argument Excel would ask for the password
@@ -74,10 +78,31 @@ def all_hidden(sheet: "Sheet", address: str, lines: str) -> bool | None:
     return None if hidden is None else bool(hidden)
 
 
-def hide(name: "Name") -> None:
-    """Leave a name out of the list that people see."""
-    native: Any = name.api
-    native.Visible = False
+def merge(cells: "Range") -> None:
+    """Merge cells of which only the first holds anything; of others Excel would warn."""
+    native: Any = cells.api
+    native.Merge()
+
+
+def fill_of(cell: "Range") -> Colour:
+    """The colour with which one cell is filled; of several, Excel has no sure answer."""
+    native: Any = cell.api
+    interior = native.Interior
+    if interior.ColorIndex == _NO_COLOUR:
+        return None
+    colour = int(interior.Color)
+    return colour & 255, colour >> 8 & 255, colour >> 16 & 255
+
+
+def own_names(sheet: "Sheet") -> dict[str, "Name"]:
+    """The names that belong to a sheet, hidden ones too; not those of the whole workbook."""
+    return {name.name.rpartition("!")[2]: name for name in sheet.names}
+
+
+def add_hidden_name(sheet: "Sheet", name: str, refers_to: str) -> None:
+    """Give cells a name that belongs to their sheet and that nobody sees."""
+    native: Any = sheet.api
+    native.Names.Add(Name=name, RefersTo=refers_to, Visible=False)
 
 
 def ask_text(app: "App", prompt: str, title: str, default: str) -> str | None:
@@ -117,10 +142,12 @@ def structure_is_protected(book: "Book") -> bool:
     return bool(native.ProtectStructure)
 
 
-def link(cell: "Range", location: str) -> None:
-    """Let a click on a cell lead to another place in the workbook, as 'sheet'!A1."""
-    native: Any = cell.sheet.api
-    native.Hyperlinks.Add(Anchor=cell.api, Address="", SubAddress=location)
+def links(sheet: "Sheet", locations: Mapping[str, str]) -> None:
+    """Let a click on a cell, named in A1, lead to another place, as 'sheet'!A1."""
+    native: Any = sheet.api
+    all_links = native.Hyperlinks
+    for cell, location in locations.items():
+        all_links.Add(Anchor=native.Range(cell), Address="", SubAddress=location)
 
 
 def freeze_above(sheet: "Sheet", row: int) -> None:
@@ -134,10 +161,20 @@ def freeze_above(sheet: "Sheet", row: int) -> None:
     window.FreezePanes = True
 
 
-def fit_note(note: "Note", width: int, height: int) -> None:
-    """Size a note, in pixels, so that all of its text is seen."""
-    native: Any = note.api
-    shape = native.Shape
+def add_note(cell: "Range", text: str, width: int, height: int) -> None:
+    """Add a note of this size, in pixels, to a cell that has none."""
+    native: Any = cell.api
+    _fit(native.AddComment(text), width, height)
+
+
+def change_note(note: "Note", text: str, width: int, height: int) -> None:
+    """Give a note another text and size, in pixels."""
+    note.text = text
+    _fit(note.api, width, height)
+
+
+def _fit(note: Any, width: int, height: int) -> None:
+    shape = note.Shape
     shape.Width, shape.Height = width * _POINTS, height * _POINTS
 
 

@@ -1,10 +1,11 @@
 """The sheet in the open workbook that lists the findings, with links to their cells."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from gikxl.excel.native import freeze_above, hide, link, structure_is_protected
-from gikxl.excel.sheets import as_text
+from gikxl.excel.kept import quoted_name
+from gikxl.excel.native import add_hidden_name, freeze_above, links, structure_is_protected
+from gikxl.excel.sheets import Block, as_text, put
 from gikxl.finding import CheckedFile, Finding
 from gikxl.report import column_letters
 from gikxl.write import marking
@@ -30,17 +31,11 @@ def title_for(names: Iterable[str]) -> str:
     return title
 
 
-def is_ours(sheet: "Sheet") -> bool:
-    """Whether the sheet was made by a marking, here or in a marked copy."""
-    return any(name.name.rpartition("!")[2] == marking.OURS for name in sheet.names)
-
-
-def remove(book: "Book") -> None:
+def remove(book: "Book", sheets: "Sequence[Sheet]") -> None:
     """Take out the lists of earlier markings. ValueError, in Chinese, if Excel must not."""
-    ours = [sheet for sheet in book.sheets if is_ours(sheet)]
-    if ours:
+    if sheets:
         refuse_protected(book)
-    for sheet in ours:
+    for sheet in sheets:
         sheet.delete()
 
 
@@ -49,21 +44,24 @@ def write(book: "Book", title: str, checked: CheckedFile, findings: Sequence[Fin
     names = [sheet.name for sheet in book.sheets]
     after = RESULTS_SHEET if RESULTS_SHEET in names else names[-1]
     sheet = book.sheets.add(title, after=book.sheets[after])
-    doubled = title.replace("'", "''")
-    hide(sheet.names.add(marking.OURS, f"='{doubled}'!$A$1"))
+    add_hidden_name(sheet, marking.OURS, f"={quoted_name(title)}!$A$1")
     rows = [*_top(title, checked), *map(_row, range(1, len(findings) + 1), findings)]
     if not findings:
         rows.append(_padded(marking.NOTHING))
-    sheet.range("A1").value = rows
+    put(sheet, Block(0, 0, tuple(map(tuple, rows))))
     _arrange(sheet, checked, len(rows))
     _colour(sheet, findings)
-    for number, finding in enumerate(findings, start=1):
-        place = next((cell for cell in finding.cells if cell.rpartition("!")[0] in names), None)
+    links(sheet, dict(_links(findings, names)))
+    freeze_above(sheet, HEAD)
+
+
+def _links(findings: Sequence[Finding], sheets: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """From the cells of the list to the first cell that each finding is about."""
+    for row, finding in enumerate(findings, start=HEAD + 1):
+        place = next((cell for cell in finding.cells if cell.rpartition("!")[0] in sheets), None)
         if place:
             name, _, address = place.rpartition("!")
-            quoted = name.replace("'", "''")
-            link(sheet.range((HEAD + number, LINKED)), f"'{quoted}'!{address}")
-    freeze_above(sheet, HEAD)
+            yield f"{column_letters(LINKED - 1)}{row}", f"{quoted_name(name)}!{address}"
 
 
 def refuse_protected(book: "Book") -> None:

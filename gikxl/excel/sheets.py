@@ -5,6 +5,18 @@ from contextlib import ExitStack, contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from gikxl.excel.areas import (
+    Box,
+    address,
+    corner,
+    cut,
+    groups,
+    joined,
+    size,
+    split,
+    together,
+)
+from gikxl.excel.merges import merged_among
 from gikxl.excel.native import is_filtered, unprotected
 from gikxl.write.edit import Edit
 from gikxl.write.template.styles import height
@@ -33,6 +45,12 @@ class Block(NamedTuple):
     column: int
     rows: tuple[tuple[Content, ...], ...]
 
+    @property
+    def box(self) -> Box:
+        """Where it is."""
+        last = (self.row + len(self.rows) - 1, self.column + len(self.rows[0]) - 1)
+        return (self.row, self.column, *last)
+
 
 @contextmanager
 def quiet(book: "Book") -> Iterator[None]:
@@ -52,15 +70,15 @@ def write_edits(book: "Book", edits: Sequence[Edit]) -> None:
     by_sheet: dict[str, list[Edit]] = {}
     for edit in edits:
         by_sheet.setdefault(edit.place.sheet, []).append(edit)
-    names = [sheet.name for sheet in book.sheets]
+    sheets = {sheet.name: sheet for sheet in book.sheets}
     for name in by_sheet:
-        if name not in names:
+        if name not in sheets:
             raise ValueError(f"没有名为“{name}”的工作表")
     with quiet(book), ExitStack() as protection:
         for name in by_sheet:
-            protection.enter_context(unprotected(book.sheets[name]))
+            protection.enter_context(unprotected(sheets[name]))
         for name, own in by_sheet.items():
-            _write(book.sheets[name], own)
+            _write(sheets[name], own)
 
 
 def blocks_of(edits: Iterable[Edit]) -> list[Block]:
@@ -81,11 +99,10 @@ def blocks_of(edits: Iterable[Edit]) -> list[Block]:
     return blocks
 
 
-def range_of(sheet: "Sheet", block: Block) -> "Range":
-    """The cells of a block."""
-    first = (block.row + 1, block.column + 1)
-    last = (block.row + len(block.rows), block.column + len(block.rows[0]))
-    return sheet.range(first, last)
+def put(sheet: "Sheet", block: Block) -> None:
+    """Write a block as it is, in one go; `xlwings.Range.value` would first ask where it is."""
+    rows = [["" if value is None else value for value in row] for row in block.rows]
+    sheet.range(address(block.box)).raw_value = rows
 
 
 def content(edit: Edit) -> Content:
@@ -141,16 +158,13 @@ def _write(sheet: "Sheet", edits: Sequence[Edit]) -> None:
     if is_filtered(sheet):
         # Of several cells at once Excel may pass over those that a filter hides.
         blocks = [cell for block in blocks for cell in _singles(block)]
+    _free(sheet, blocks)
+    _take_numbers(sheet, blocks)
     for block in blocks:
-        cells = range_of(sheet, block)
-        if cells.merge_cells is not False:
-            _free(cells)
-        if any(map(_is_computed, (value for row in block.rows for value in row))):
-            _take_numbers(cells)
-        cells.value = [list(row) for row in block.rows]
+        put(sheet, block)
     for edit in edits:
         if isinstance(edit.value, str) and len(edit.value) > _SHORT:
-            _make_room(sheet[edit.place.row, edit.place.column], edit.value)
+            _make_room(_cell(sheet, edit.place.row, edit.place.column), edit.value)
 
 
 def _singles(block: Block) -> Iterator[Block]:
@@ -159,21 +173,40 @@ def _singles(block: Block) -> Iterator[Block]:
             yield Block(block.row + down, block.column + right, ((content,),))
 
 
-def _free(cells: "Range") -> None:
+def _free(sheet: "Sheet", blocks: Sequence[Block]) -> None:
     """Take those cells out of merged ranges that do not show there."""
-    for cell in cells:
-        area = cell.merge_area
-        if (area.row, area.column) != (cell.row, cell.column):
-            area.unmerge()
+    boxes = [block.box for block in blocks]
+    covering = [
+        area
+        for area in merged_among(sheet, boxes)
+        if any(size(inside := cut(box, area)) and inside != corner(area) for box in boxes)
+    ]
+    for some in groups(covering):
+        together(sheet, some).unmerge()
 
 
-def _take_numbers(cells: "Range") -> None:
+def _take_numbers(sheet: "Sheet", blocks: Sequence[Block]) -> None:
     """Let cells that make a text of whatever is put into them take numbers and formulas."""
-    if cells.number_format not in (_AS_TEXT, None):
-        return
-    for cell in cells:
-        if cell.number_format == _AS_TEXT:
-            cell.number_format = "General"
+    lists = list(groups(box for block in blocks for box in _computed(block)))
+    while lists:
+        some = lists.pop()
+        cells = together(sheet, some)
+        looks = cells.number_format
+        if looks is None:
+            lists += split(some)
+        elif looks == _AS_TEXT:
+            cells.number_format = "General"
+
+
+def _computed(block: Block) -> Iterator[Box]:
+    if all(_is_computed(content) for row in block.rows for content in row):
+        return iter([block.box])
+    cells = (cell for cell in _singles(block) if _is_computed(cell.rows[0][0]))
+    return joined(cell.box for cell in cells)
+
+
+def _cell(sheet: "Sheet", row: int, column: int) -> "Range":
+    return sheet.range(address((row, column, row, column)))
 
 
 def _make_room(cell: "Range", text: str) -> None:

@@ -56,7 +56,10 @@ def test_a_block_is_one_round_trip_each_way(excel: Excel, book: xw.Book) -> None
     excel.state.calls.clear()
     cells = sheet["A10:Z600"]
     cells.value = [[1] * 26] * 591
-    assert excel.round_trips == few < 60
+    assert excel.round_trips == few < 90
+    excel.state.calls.clear()
+    sheet.range("A10:Z60").raw_value = [[1] * 26] * 51
+    assert excel.round_trips == 2
 
 
 def test_merged_ranges(book: xw.Book) -> None:
@@ -67,6 +70,34 @@ def test_merged_ranges(book: xw.Book) -> None:
     assert sheet["B5"].merge_area.address == "$A$4:$C$5"
     sheet["A4"].unmerge()
     assert sheet["B5"].merge_area.address == "$B$5"
+
+
+def test_several_areas_at_once(book: xw.Book) -> None:
+    sheet = book.sheets["表"]
+    assert sheet.range("A1,B2,E5").merge_cells is False
+    assert sheet.range("E5,A4:B5").merge_cells is None
+    assert sheet.range("C4,A5:B5").merge_cells is True
+    assert sheet.range("A1,E1").number_format is None
+    sheet.range("A1,E1:F2").number_format = "@"
+    assert sheet.range("A1,E1:F2").number_format == "@"
+    sheet.range("A1,A4,F9").unmerge()
+    assert sheet["B5"].merge_area.address == "$B$5"
+    with pytest.raises(AssertionError):
+        _ = sheet.range("A1,B2").raw_value
+    with pytest.raises(ComError):
+        sheet.range(",".join(["A1"] * 90))
+
+
+def test_what_excel_has_no_sure_answer_to_is_not_asked(book: xw.Book) -> None:
+    sheet = book.sheets["表"]
+    with pytest.raises(AssertionError):
+        _ = sheet["A1:B1"].api.Interior
+    with pytest.raises(AssertionError):
+        _ = sheet["A4:B4"].merge_area
+    sheet["A4"].unmerge()
+    sheet["B4"].value = 1
+    with pytest.raises(AssertionError):
+        sheet["A4:C5"].api.Merge()
 
 
 def test_colours_and_notes(book: xw.Book) -> None:

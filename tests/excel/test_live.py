@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from gikxl.excel.areas import address
 from gikxl.excel.live import grids_of, report_of
 from gikxl.finding import Unreadable
 from gikxl.read import read
@@ -133,28 +134,70 @@ def test_an_empty_workbook_is_an_empty_grid(excel: Excel) -> None:
     assert [grid.rows for grid in grids_of(excel.new())] == [[]]
 
 
-@given(st.data())
-@settings(max_examples=40, deadline=None)
-def test_every_merged_range_is_found(data: st.DataObject) -> None:
+SIDES = st.integers(0, 4)
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> Workbook:
+    """Merged ranges, some blank or reaching beyond the values, formulas, and hidden lines."""
     made = Workbook()
     sheet = made.active
     taken: set[tuple[int, int]] = set()
-    expected = set()
-    for _ in range(data.draw(st.integers(0, 8))):
-        top, left = data.draw(st.integers(1, 12)), data.draw(st.integers(1, 8))
-        bottom, right = top + data.draw(st.integers(0, 4)), left + data.draw(st.integers(0, 4))
+    for _ in range(draw(st.integers(0, 8))):
+        top, left = draw(st.integers(1, 12)), draw(st.integers(1, 8))
+        bottom, right = top + draw(SIDES), left + draw(SIDES)
         cells = {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
         if len(cells) > 1 and not cells & taken:
             taken |= cells
             sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
-            sheet.cell(top, left).value = data.draw(st.sampled_from(["项目", None]))
-            expected.add((top - 1, left - 1, bottom - 1, right - 1))
-    for row, column in ((r, c) for r in range(1, 18) for c in range(1, 14)):
-        if (row, column) not in taken and data.draw(st.booleans()):
-            sheet.cell(row, column).value = "值"
-    sheet["A1"].value = sheet["A1"].value or "头"
-    sheet.cell(20, 15).value = "尾"
+            sheet.cell(top, left).value = draw(st.sampled_from(["项目", None, 3, "=A1"]))
+    kinds = st.sampled_from(["值", 7, None, None, '=""'])
+    last_row, last_column = draw(st.integers(2, 17)), draw(st.integers(2, 13))
+    for row, column in ((r, c) for r in range(1, last_row) for c in range(1, last_column)):
+        if (row, column) not in taken:
+            sheet.cell(row, column).value = draw(kinds)
+    for row in draw(st.sets(st.integers(1, 18), max_size=5)):
+        sheet.row_dimensions[row].hidden = True
+    for column in draw(st.sets(st.sampled_from("ABCDEFGHIJ"), max_size=4)):
+        sheet.column_dimensions[column].hidden = True
+    return made
+
+
+@given(sheets())
+@settings(max_examples=80, deadline=None)
+def test_all_that_is_merged_or_hidden_is_found(made: Workbook) -> None:
+    sheet = made.active
     excel = start()
     excel.state.books.append(Data(made, "年报.xlsx"))
     (grid,) = grids_of(excel.app.books[0])
-    assert set(grid.merges) == expected
+    if not grid.rows:
+        assert not any(cell.value for row in sheet.iter_rows() for cell in row)
+        return
+    top, left = grid.origin
+    bottom, right = top + len(grid.rows) - 1, left + len(grid.rows[0]) - 1
+    merged = [(m.min_row - 1, m.min_col - 1, m.max_row - 1, m.max_col - 1) for m in ranges(sheet)]
+    assert sorted(grid.merges) == sorted(
+        (max(a, top) - top, max(b, left) - left, min(c, bottom) - top, min(d, right) - left)
+        for a, b, c, d in merged
+        if a <= bottom and b <= right and c >= top and d >= left
+    )
+    rows = {r - 1 for r, line in sheet.row_dimensions.items() if line.hidden}
+    assert grid.marks.hidden_rows == {r - top for r in rows if top <= r <= bottom}
+    columns = {ord(c) - ord("A") for c, line in sheet.column_dimensions.items() if line.hidden}
+    assert grid.marks.hidden_columns == {c - left for c in columns if left <= c <= right}
+
+
+def ranges(sheet: Any) -> list[Any]:
+    return sheet.merged_cells.ranges
+
+
+def test_many_merged_blanks_are_found(excel: Excel) -> None:
+    book = excel.new()
+    sheet = book.impl._data.wb.active
+    sheet["A1"], sheet["Z99"] = "头", "尾"
+    for row in range(3, 95, 3):
+        for column in range(2, 24, 4):
+            sheet.merge_cells(None, row, column, row + 1, column + 1 + row % 2)
+    (grid,) = grids_of(book)
+    assert len(grid.merges) == len(set(grid.merges)) == 31 * 6
+    assert set(map(address, grid.merges)) == set(map(str, ranges(sheet)))

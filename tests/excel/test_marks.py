@@ -123,6 +123,7 @@ def test_clearing_restores_everything(book: xw.Book) -> None:
     press("clear", book)
     assert looks(book) == before
     assert [name.name for name in book.names] == names
+    assert not [name for each in book.sheets for name in each.names]
 
 
 def test_own_notes_stand_above_ours(book: xw.Book, file: CheckedFile) -> None:
@@ -212,7 +213,7 @@ def test_a_protected_structure_is_told_before_anything_changes(
 
 
 def test_excel_draws_and_computes_again_after_a_failure(excel: Excel, book: xw.Book) -> None:
-    excel.state.fail_at = "Range.add_note"
+    excel.state.fail_at = "RangeApi.AddComment"
     with pytest.raises(ComError):
         press("check", book)
     assert excel.app.screen_updating is True

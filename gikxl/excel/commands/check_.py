@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from gikxl.excel.checking import checked
 from gikxl.excel.dialogs import tell
+from gikxl.excel.live import merges_of
 from gikxl.excel.marks import mark
 from gikxl.finding import SEVERITIES, CheckedFile
 from gikxl.write import marking
@@ -19,8 +20,8 @@ _MOST_NAMED = 8
 
 def run(book: "Book") -> None:
     """Check, mark, and show the verdict."""
-    file = checked(book)
-    marked = mark(book, file)
+    file, grids = checked(book)
+    marked = mark(book, file, merges_of(grids))
     book.app.status_bar = False
     lines = [conclusion(file), *_named(file), "", f"逐条见“{marked.results}”工作表。"]
     if file.findings:

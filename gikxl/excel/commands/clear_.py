@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from gikxl.excel.dialogs import tell
-from gikxl.excel.marks import clear, is_marked
+from gikxl.excel.marks import clear
 
 if TYPE_CHECKING:
     from xlwings import Book
@@ -15,8 +15,9 @@ PURPOSE = "去掉校验的颜色、批注和清单，原有的颜色和批注恢
 def run(book: "Book") -> None:
     """Take them out; say so only where something is left or there was nothing."""
     book.app.status_bar = False
-    if not is_marked(book):
+    closed = clear(book)
+    if closed is None:
         tell(book.app, "没有校验留下的标记。")
-    elif closed := clear(book):
+    elif closed:
         names = "、".join(f"“{name}”" for name in closed)
         tell(book.app, f"{names}有密码保护，里面的标记没有清除。请先撤销工作表保护，再按一次。")

@@ -23,8 +23,8 @@ def run(book: "Book") -> None:
     table = table_at(grids, at)
     if not table:
         tell(book.app, f"“{at.sheet}”里没有年报的表。请先点一下要填充表头的表，再按“{LABEL}”。")
-    elif before := headers.kept(book, at.sheet, table):
-        changed = headers.turn_back(book, at.sheet, before, read_grids(grids).form.edition)
+    elif before := headers.kept(sheet := book.sheets[at.sheet], table):
+        changed = headers.turn_back(book, sheet, before, read_grids(grids).form.edition)
         if changed:
             tell(book.app, f"表头已还原；这些格子后来改过，保留原样：{'、'.join(changed)}")
     elif edits := header_edits(grids, at):

@@ -21,7 +21,7 @@ _SHOWS = (-1, True)
 
 def run(book: "Book") -> None:
     """Check the workbook as it is now, and go on from the selected cell."""
-    file = checked(book)
+    file, _ = checked(book)
     sheets = {sheet.name: sheet for sheet in book.sheets}
     findings = [f for f in marking.ordered(file.findings) if _cell(f).rpartition("!")[0] in sheets]
     stops = list(dict.fromkeys(map(_cell, findings)))

@@ -8,10 +8,10 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.utils import get_column_letter
-from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 from xlwings import base_classes
 
+from tests.excel.engine.names import Names
 from tests.excel.engine.native import BookApi, SheetApi
 from tests.excel.engine.state import State, counted, refused
 
@@ -141,7 +141,7 @@ class Book(base_classes.Book):
         return App(self._state)
 
     @property
-    def names(self) -> "Names":
+    def names(self) -> Names:
         return Names(self._state, self._data, None)
 
     def activate(self) -> None:
@@ -188,7 +188,9 @@ class Sheets(base_classes.Sheets):
         return len(self._data.wb.worksheets)
 
     def __iter__(self) -> Any:
-        return iter([Sheet(self._state, self._data, s) for s in self._data.wb.worksheets])
+        for sheet in self._data.wb.worksheets:
+            self._state.called("Sheets.__iter__")
+            yield Sheet(self._state, self._data, sheet)
 
     def add(self, before: Any = None, after: Any = None, name: str | None = None) -> "Sheet":
         if self._data.structure_protected:
@@ -222,7 +224,7 @@ class Sheet(base_classes.Sheet):
         self._ws.title = value
 
     @property
-    def names(self) -> "Names":
+    def names(self) -> Names:
         return Names(self._state, self._data, self._ws)
 
     @property
@@ -238,6 +240,7 @@ class Sheet(base_classes.Sheet):
         from tests.excel.engine.cells import Note, Range
 
         cells = [cell for row in self._ws.iter_rows() for cell in row if cell.comment]
+        self._state.called("Sheet.notes", len(cells))
         return [
             Note(Range(self._state, self._data, self._ws, (cell.row, cell.column, 1, 1)))
             for cell in cells
@@ -251,6 +254,9 @@ class Sheet(base_classes.Sheet):
                 raise refused("类 Worksheet 的 Range 方法无效")
             boxes = [box_of(part) for part in arg1.split(",")]
             return Range(self._state, self._data, self._ws, *boxes)
+        if isinstance(arg1, tuple):
+            # Each corner is asked for by itself.
+            self._state.called("Sheet.cells", 1 if arg2 is None else 4)
         return Range(self._state, self._data, self._ws, box_of(arg1, arg2))
 
     @property
@@ -329,87 +335,6 @@ def _copy_into(source: Worksheet, target: Worksheet) -> None:
     for key, dimension in source.column_dimensions.items():
         target.column_dimensions[key].width = dimension.width
     target.conditional_formatting = ConditionalFormattingList()
-
-
-@counted
-class Names(base_classes.Names):
-    """The names of a workbook, or of one sheet."""
-
-    def __init__(self, state: State, data: Data, ws: Worksheet | None) -> None:
-        self._state = state
-        self._data = data
-        self._ws = ws
-
-    @property
-    def api(self) -> Any:
-        return self
-
-    def _held(self) -> Any:
-        return (self._data.wb if self._ws is None else self._ws).defined_names
-
-    def snapshot(self) -> list[Any]:
-        return [(name, Name(self._state, self._held(), name, self._data)) for name in self._held()]
-
-    def __call__(self, name: str) -> "Name":
-        if name not in self._held():
-            raise refused("没有这个名称")
-        return Name(self._state, self._held(), name, self._data)
-
-    def contains(self, name: str) -> bool:
-        return name in self._held()
-
-    def __len__(self) -> int:
-        return len(self._held())
-
-    def add(self, name: str, refers_to: str) -> "Name":
-        self._held()[name] = DefinedName(name, attr_text=refers_to.removeprefix("="))
-        return Name(self._state, self._held(), name, self._data)
-
-
-@counted
-class Name(base_classes.Name):
-    def __init__(self, state: State, held: Any, name: str, data: Data) -> None:
-        self._state = state
-        self._held = held
-        self._name = name
-        self._data = data
-
-    @property
-    def api(self) -> Any:
-        return self
-
-    @property
-    def Visible(self) -> bool:  # noqa: N802
-        return not self._held[self._name].hidden
-
-    @Visible.setter
-    def Visible(self, value: bool) -> None:  # noqa: N802
-        self._held[self._name].hidden = not value
-
-    @property
-    def name(self) -> str:
-        return self._name
-
-    def delete(self) -> None:
-        del self._held[self._name]
-
-    @property
-    def refers_to(self) -> str:
-        return "=" + str(self._held[self._name].attr_text)
-
-    @refers_to.setter
-    def refers_to(self, value: str) -> None:
-        self._held[self._name].attr_text = value.removeprefix("=")
-
-    @property
-    def refers_to_range(self) -> Any:
-        from tests.excel.engine.cells import Range, box_of
-
-        sheet, _, address = self.refers_to[1:].rpartition("!")
-        ws = self._data.sheet(sheet.strip("'").replace("''", "'"))
-        if ws is None:
-            raise refused("名称没有指向单元格")
-        return Range(self._state, self._data, ws, box_of(address.replace("$", "")))
 
 
 def hidden_columns(ws: Worksheet) -> set[int]:

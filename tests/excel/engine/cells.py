@@ -1,6 +1,5 @@
 """Ranges of the stand-in: values in blocks, formats, merged ranges and notes."""
 
-import re
 from collections.abc import Iterator
 from copy import copy as duplicate
 from typing import Any
@@ -17,6 +16,7 @@ from xlwings import base_classes
 from tests.excel.engine.book import Sheet, hidden_columns, hide_columns
 from tests.excel.engine.font import Font
 from tests.excel.engine.native import RangeApi
+from tests.excel.engine.notes import Note
 from tests.excel.engine.state import State, counted, refused
 from tests.excel.engine.values import com_formula, com_value, com_value2, enter, hexadecimal, rgb
 
@@ -51,6 +51,7 @@ class Range(base_classes.Range):
         self._data = data
         self._ws = ws
         self._boxes = boxes
+        self._placed = False
 
     # What is known without asking Excel
 
@@ -61,7 +62,12 @@ class Range(base_classes.Range):
     max_cells_per_write = property(lambda _: None)
 
     def _address(self, row_absolute: bool, col_absolute: bool) -> str:
-        row, column, rows, columns = self._boxes[0]
+        areas = (self._area_address(box, row_absolute, col_absolute) for box in self._boxes)
+        return ",".join(areas)
+
+    @staticmethod
+    def _area_address(box: Box, row_absolute: bool, col_absolute: bool) -> str:
+        row, column, rows, columns = box
         signs = "$" * row_absolute, "$" * col_absolute
         first, last = (
             f"{signs[1]}{get_column_letter(c)}{signs[0]}{r}"
@@ -69,17 +75,19 @@ class Range(base_classes.Range):
         )
         return first if first == last else f"{first}:{last}"
 
-    def _rows(self) -> Iterator[list[Cell | MergedCell]]:
-        row, column, rows, columns = self._boxes[0]
+    def _rows(self, box: Box | None = None) -> Iterator[list[Cell | MergedCell]]:
+        row, column, rows, columns = box or self._boxes[0]
         if rows * columns > self._MOST_CELLS:
             rows, columns = min(rows, self._ws.max_row + 1), min(columns, self._ws.max_column + 1)
         for r in range(row, row + rows):
             yield [self._ws.cell(r, c) for c in range(column, column + columns)]
 
     def _cells(self) -> list[Cell | MergedCell]:
-        return [cell for row in self._rows() for cell in row]
+        """The cells of all areas: what is no content applies to each."""
+        return [cell for box in self._boxes for row in self._rows(box) for cell in row]
 
     def _block(self, what: str) -> Any:
+        self._check_one_area()
         give = {"value": com_value, "value2": com_value2}.get(what)
         cached = self._data.cached.get(id(self._ws), {})
         rows = tuple(
@@ -90,6 +98,15 @@ class Range(base_classes.Range):
             for row in self._rows()
         )
         return rows if len(rows) > 1 or len(rows[0]) > 1 else rows[0][0]
+
+    def _check_one_area(self) -> None:
+        assert len(self._boxes) == 1, "Excel would give, or fill, something else than all areas"
+
+    def _place(self) -> None:
+        """Ask where the range is, as xlwings does once: sheet, row, column, and two counts."""
+        if not self._placed:
+            self._state.called("Range.coords", 7)
+        self._placed = True
 
     def _check_may_change(self, allowed: str = "") -> None:
         protection = self._ws.protection
@@ -113,25 +130,33 @@ class Range(base_classes.Range):
 
     @property
     def sheet(self) -> Sheet:
+        self._place()
         return Sheet(self._state, self._data, self._ws)
 
     @property
     def coords(self) -> Any:
+        self._place()
         return (self._ws, *self.box)
 
     def __len__(self) -> int:
-        return self.box[2] * self.box[3]
+        return self._count()
+
+    def _count(self) -> int:
+        return sum(rows * columns for _, _, rows, columns in self._boxes)
 
     @property
     def row(self) -> int:
+        self._place()
         return self.box[0]
 
     @property
     def column(self) -> int:
+        self._place()
         return self.box[1]
 
     @property
     def shape(self) -> tuple[int, int]:
+        self._place()
         return self.box[2:]
 
     def __call__(self, row: int, column: int | None = None) -> "Range":
@@ -168,6 +193,7 @@ class Range(base_classes.Range):
         self._write(value)
 
     def _write(self, value: Any) -> None:
+        self._check_one_area()
         self._check_may_change()
         row, column, rows, columns = self.box
         if not isinstance(value, (list, tuple)):
@@ -219,19 +245,23 @@ class Range(base_classes.Range):
 
     @property
     def color(self) -> tuple[int, int, int] | None:
-        fill = self._cells()[0].fill
-        return rgb(fill.fgColor) if fill.patternType else None
+        colours = set(self.colours())
+        assert len(colours) == 1, "of cells that differ Excel gives none of their colours"
+        return colours.pop()
+
+    def colours(self) -> list[tuple[int, int, int] | None]:
+        fills = [cell.fill for cell in self._cells()]
+        return [rgb(fill.fgColor) if fill.patternType else None for fill in fills]
 
     @color.setter
     def color(self, colour: Any) -> None:
         self._check_may_change("formatCells")
-        for box in self._boxes:
-            for cell in self._other(box)._cells():
-                cell.fill = (
-                    PatternFill()
-                    if colour is None
-                    else PatternFill("solid", fgColor=hexadecimal(colour))
-                )
+        for cell in self._cells():
+            cell.fill = (
+                PatternFill()
+                if colour is None
+                else PatternFill("solid", fgColor=hexadecimal(colour))
+            )
 
     def set_colors(self, colors: Any) -> None:
         for row, line in zip(self._rows(), colors, strict=False):
@@ -241,6 +271,7 @@ class Range(base_classes.Range):
 
     @property
     def merge_area(self) -> "Range":
+        assert self._count() == 1, "Excel knows the merged area of a single cell only"
         row, column = self.box[:2]
         for merged in self._ws.merged_cells.ranges:
             left, top, right, bottom = merged.bounds
@@ -250,13 +281,17 @@ class Range(base_classes.Range):
 
     @property
     def merge_cells(self) -> bool | None:
-        row, column, rows, columns = self.box
+        inside = sum(map(self._merged_cells, self._boxes))
+        return None if 0 < inside < self._count() else bool(inside)
+
+    def _merged_cells(self, box: Box) -> int:
+        row, column, rows, columns = box
         inside = 0
         for left, top, right, bottom in (m.bounds for m in self._ws.merged_cells.ranges):
             height = min(bottom, row + rows - 1) - max(top, row) + 1
             width = min(right, column + columns - 1) - max(left, column) + 1
             inside += max(0, height) * max(0, width)
-        return None if 0 < inside < rows * columns else bool(inside)
+        return inside
 
     def merge(self, across: bool) -> None:
         self._check_may_change()
@@ -266,7 +301,11 @@ class Range(base_classes.Range):
 
     def unmerge(self) -> None:
         self._check_may_change()
-        row, column, rows, columns = self.box
+        for box in self._boxes:
+            self._unmerge(box)
+
+    def _unmerge(self, box: Box) -> None:
+        row, column, rows, columns = box
         for merged in list(self._ws.merged_cells.ranges):
             left, top, right, bottom = merged.bounds
             apart = left > column + columns - 1 or right < column
@@ -381,10 +420,13 @@ class Range(base_classes.Range):
         self._data.selected[id(self._ws)] = self.a1
 
     @property
-    def note(self) -> "Note | None":
+    def note(self) -> Note | None:
         return Note(self) if self._cells()[0].comment else None
 
-    def add_note(self, text: str) -> "Note":
+    def add_note(self, text: str) -> Note:
+        return self.noted(text)
+
+    def noted(self, text: str) -> Note:
         cell = self._cells()[0]
         if self._ws.protection.sheet and self._ws.protection.objects:
             raise refused("工作表受保护")
@@ -395,56 +437,3 @@ class Range(base_classes.Range):
 
     def add_comment(self, text: str) -> Any:
         raise AssertionError(f"threaded comments exist in Microsoft 365 only: {text}")
-
-
-@counted
-class Note(base_classes.Note):
-    def __init__(self, where: Range) -> None:
-        self._state = where._state
-        self._where = where
-
-    @property
-    def api(self) -> "Note":
-        return self
-
-    @property
-    def Shape(self) -> "Note":  # noqa: N802
-        return self
-
-    @property
-    def Width(self) -> float:  # noqa: N802
-        return self._where._cells()[0].comment.width * 0.75
-
-    @Width.setter
-    def Width(self, value: float) -> None:  # noqa: N802
-        self._where._cells()[0].comment.width = value / 0.75
-
-    @property
-    def Height(self) -> float:  # noqa: N802
-        return self._where._cells()[0].comment.height * 0.75
-
-    @Height.setter
-    def Height(self, value: float) -> None:  # noqa: N802
-        self._where._cells()[0].comment.height = value / 0.75
-
-    @property
-    def text(self) -> str:
-        return re.sub("\r\n?", "\n", self._where._cells()[0].comment.text)
-
-    @text.setter
-    def text(self, value: str) -> None:
-        old = self._where._cells()[0].comment
-        self._where._cells()[0].comment = Comment(value, old.author, old.height, old.width)
-
-    @property
-    def author(self) -> str:
-        return self._where._cells()[0].comment.author
-
-    @property
-    def location(self) -> Range:
-        return self._where
-
-    def delete(self) -> None:
-        if self._where._ws.protection.sheet and self._where._ws.protection.objects:
-            raise refused("工作表受保护")
-        self._where._cells()[0].comment = None

@@ -140,6 +140,17 @@ class SheetApi:
         return Hyperlinks(self._state)
 
     @property
+    def Names(self) -> Any:
+        from tests.excel.engine.names import Names
+
+        return Names(self._state, self._data, self._ws)
+
+    def Range(self, Cell1: str) -> "RangeApi":
+        from tests.excel.engine.cells import Range, box_of
+
+        return RangeApi(Range(self._state, self._data, self._ws, box_of(Cell1)))
+
+    @property
     def Protection(self) -> "Protection":
         return Protection(self._state, self._ws)
 
@@ -224,12 +235,30 @@ class RangeApi:
     def Interior(self) -> "Interior":
         return Interior(self._where)
 
+    def Merge(self) -> None:
+        values = [cell.value for cell in self._where._cells()[1:]]
+        assert set(values) <= {None}, "Excel would ask whether to lose them"
+        self._where.merge(False)
+
+    def AddComment(self, Text: str) -> Any:
+        return self._where.noted(Text)
+
 
 @counted
 class Interior:
     def __init__(self, where: Any) -> None:
+        assert len(where.colours()) == 1, "of cells that differ Excel gives none of their colours"
         self._state = where._state
         self._where = where
+
+    @property
+    def ColorIndex(self) -> int:
+        return -4142 if self._where.colours()[0] is None else 15
+
+    @property
+    def Color(self) -> float:
+        red, green, blue = self._where.colours()[0] or (255, 255, 255)
+        return float(red | green << 8 | blue << 16)
 
     @property
     def Pattern(self) -> int:

@@ -10,10 +10,21 @@ BUSY = -2147418111
 FAILED, SERVER_REFUSES = -2147352567, -2146827284
 
 _KNOWN = frozenset(
-    ("a1", "alert", "app", "box", "engine", "hidden_lines", "hwnd", "max_cells_per_read",
-     "max_cells_per_write", "pid", "selected")
+    ("a1", "alert", "api", "app", "box", "colours", "column", "coords", "engine",
+     "hidden_lines", "hwnd", "max_cells_per_read", "max_cells_per_write", "noted", "pid", "row",
+     "selected", "shape", "sheet", "snapshot")
 )  # fmt: skip
 """Members that are answered without calling Excel."""
+_COSTS = {
+    "Range.color": 4,
+    "Range.color=": 2,
+    "Range.note": 2,
+    "Range.autofit": 2,
+    "Sheet.delete": 5,
+    "Sheets.active": 2,
+    "Sheets.add": 6,
+}
+"""What xlwings asks of Excel for a member, where that is more than one thing."""
 
 _Class = TypeVar("_Class", bound=type)
 
@@ -71,9 +82,9 @@ class State:
         self.fail_at: str | None = None
         """The next call of this name fails, as when Excel meets something unforeseen."""
 
-    def called(self, name: str) -> None:
+    def called(self, name: str, times: int | None = None) -> None:
         """Count a call; ComError if Excel does not take any."""
-        self.calls[name] += 1
+        self.calls[name] += _COSTS.get(name, 1) if times is None else times
         if self.busy:
             raise ComError(BUSY, "Call was rejected by callee.")
         if name == self.fail_at:
