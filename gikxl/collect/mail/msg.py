@@ -5,7 +5,7 @@ Read with olefile alone, which reads xls files anyway.
 
 import io
 import struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gikxl.collect import refusals
 from gikxl.collect.mail.basket import MOST_TEXT, Basket, Where
@@ -36,15 +36,20 @@ _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emz", ".wmz", ".svg")
 Path = tuple[str, ...]
 
 
+class _Ole(NamedTuple):
+    """An open OLE file, and what is in each of its storages."""
+
+    file: "OleFileIO"
+    names: dict[Path, set[str]]
+
+
 class _Storage:
     """A folder of the OLE file: a message, or one of its attachments."""
 
-    def __init__(self, ole: "OleFileIO", path: Path, header: int) -> None:
+    def __init__(self, ole: _Ole, path: Path, header: int) -> None:
         self._ole = ole
         self.path = path
-        self.names = {
-            entry[len(path)] for entry in ole.listdir(storages=True) if _under(entry, path)
-        }
+        self.names = ole.names.get(path, set())
         self._numbers = self._fixed(header)
 
     def number(self, identity: int) -> int:
@@ -67,7 +72,7 @@ class _Storage:
     def _stream(self, name: str) -> bytes:
         if name not in self.names:
             return b""
-        with self._ole.openstream([*self.path, name]) as stream:
+        with self._ole.file.openstream([*self.path, name]) as stream:
             data: bytes = stream.read()
         return data
 
@@ -77,8 +82,11 @@ class _Storage:
         return {identity: value for _, identity, _, value in _ENTRY.iter_unpack(whole)}
 
 
-def _under(entry: list[str], path: Path) -> bool:
-    return len(entry) > len(path) and tuple(entry[: len(path)]) == path
+def _indexed(file: "OleFileIO") -> _Ole:
+    names: dict[Path, set[str]] = {}
+    for entry in file.listdir(storages=True):
+        names.setdefault(tuple(entry[:-1]), set()).add(entry[-1])
+    return _Ole(file, names)
 
 
 def unfold_msg(basket: Basket, where: Where, data: bytes) -> Span | None:
@@ -89,11 +97,12 @@ def unfold_msg(basket: Basket, where: Where, data: bytes) -> Span | None:
     from olefile import OleFileIO
 
     try:
-        ole = OleFileIO(io.BytesIO(data))
+        file = OleFileIO(io.BytesIO(data))
     except Exception:
         return None
-    with ole:
+    with file:
         try:
+            ole = _indexed(file)
             message = _Storage(ole, (), _HEADER_OF_MESSAGE)
             if _PROPERTIES not in message.names:
                 return None
@@ -103,7 +112,7 @@ def unfold_msg(basket: Basket, where: Where, data: bytes) -> Span | None:
             return Span({}, 0, 0)
 
 
-def _message(basket: Basket, where: Where, ole: "OleFileIO", message: _Storage) -> Span:
+def _message(basket: Basket, where: Where, ole: _Ole, message: _Storage) -> Span:
     head = _head(message)
     if not basket.goes_on(where):
         return head
@@ -116,7 +125,7 @@ def _message(basket: Basket, where: Where, ole: "OleFileIO", message: _Storage) 
     return head
 
 
-def _attachment(basket: Basket, where: Where, ole: "OleFileIO", attached: _Storage) -> None:
+def _attachment(basket: Basket, where: Where, ole: _Ole, attached: _Storage) -> None:
     from gikxl.collect.mail.sorting import take
 
     name = attached.text(*_FILE_NAMES)
