@@ -113,10 +113,17 @@ BOUNCED = Refusal(
     "请核对收件人的邮箱地址，必要时用电话联系。",
 )
 
+ORIGINAL_GONE = Refusal(
+    "M018",
+    "原件不见了",
+    "台账里登记的原件不在“原件”文件夹里，或者已被改动，来源里也没有再找到。",
+    "请从备份恢复这个文件；来源（邮箱、文件夹）还在的，把来源写在命令里再运行一次。",
+)
+
 _ALL = (
     NOTHING_ATTACHED, NOT_A_MAIL, CUT_OFF, MAIL_TOO_BIG, OTHER_ARCHIVE, LOCKED_ARCHIVE,
     BROKEN_ARCHIVE, ARCHIVE_TOO_BIG, ARCHIVE_IN_ARCHIVE, ONLY_A_LINK, ENCRYPTED_MAIL,
-    SEALED_MAIL, NO_REPORT, PROGRAM, BROKEN_WRAPPER, PIECE_OF_A_MAIL, BOUNCED,
+    SEALED_MAIL, NO_REPORT, PROGRAM, BROKEN_WRAPPER, PIECE_OF_A_MAIL, BOUNCED, ORIGINAL_GONE,
 )  # fmt: skip
 
 

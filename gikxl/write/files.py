@@ -5,6 +5,14 @@ import os
 from collections.abc import Iterator
 from typing import BinaryIO
 
+PARTIAL = ".gikxl-"
+"""How the name of a file begins that is not complete yet."""
+
+
+def part_of(path: str) -> str:
+    """The name, beside a file, under which it is written until it is complete."""
+    return os.path.join(os.path.dirname(path), f"{PARTIAL}{os.urandom(6).hex()}.tmp")
+
 
 @contextlib.contextmanager
 def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
@@ -14,7 +22,7 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     passes through: no permission, no space, a file that Excel holds open.
     """
     target = os.path.realpath(path)
-    partial = os.path.join(os.path.dirname(target), f".gikxl-{os.urandom(6).hex()}.tmp")
+    partial = part_of(target)
     try:
         with open(partial, "xb") as file:
             yield file

@@ -15,7 +15,7 @@ from gikxl.collect.clock import now
 from gikxl.collect.ledger import rows
 from gikxl.collect.ledger.opening import connect, told
 from gikxl.collect.ledger.rows import text
-from gikxl.collect.ledger.writing import add
+from gikxl.collect.ledger.writing import Twice, add, put_document
 from gikxl.collect.model import Attachment, Decision, Document, Received, Submission
 
 __all__ = ["NAME", "Ledger"]
@@ -122,13 +122,13 @@ class Ledger:
 
     def add(
         self, received: Iterable[Received], stamps: Iterable[Sequence[str]] = ()
-    ) -> list[Attachment]:
+    ) -> list[Twice]:
         """Write down what was received, and the stamps (source, path, fingerprint), all at once.
 
         A mail that is there already is only noted as seen. A file that was kept before, under
-        another name, keeps its first one: those that are thus kept twice are returned.
+        another name, keeps its first one: both paths of those that are kept twice are returned.
         """
-        twice: list[Attachment] = []
+        twice: list[Twice] = []
         with self.transaction() as connection:
             for one in received:
                 twice += add(connection, self.run, one)
@@ -137,6 +137,27 @@ class Ledger:
                 ([text(value) for value in stamp] for stamp in stamps),
             )
         return twice
+
+    def put(self, documents: Iterable[Document]) -> None:
+        """Write down what originals turned out to be when they were checked once more."""
+        with self.transaction() as connection:
+            for document in documents:
+                put_document(connection, document)
+
+    def forget(self, digests: Iterable[str]) -> None:
+        """Let the sources offer once more what brought these originals; nothing else changes."""
+        with self.transaction() as connection:
+            for digest in digests:
+                connection.execute(
+                    "DELETE FROM stamps WHERE source IN (SELECT source FROM seen WHERE message IN"
+                    " (SELECT message FROM attachments WHERE digest = ?))",
+                    (digest,),
+                )
+                connection.execute(
+                    "DELETE FROM seen WHERE message IN"
+                    " (SELECT message FROM attachments WHERE digest = ?)",
+                    (digest,),
+                )
 
     def decide(self, decision: Decision) -> None:
         """Write down what a person decided; it takes the place of what was decided before."""
@@ -161,6 +182,26 @@ class Ledger:
             connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, text(value)))
 
     # What the others read
+
+    def originals(self) -> list[tuple[str, str, int]]:
+        """Digest, path and size of every original."""
+        return self.select("SELECT digest, path, size FROM originals")
+
+    def brought_since(self, run: int) -> list[str]:
+        """The digests of the originals that came in this run or later."""
+        found = self.select(
+            "SELECT DISTINCT attachments.digest FROM attachments JOIN messages"
+            " ON messages.number = message WHERE run >= ? AND attachments.digest != ''",
+            run,
+        )
+        return [digest for (digest,) in found]
+
+    def stale(self, basis: str) -> list[tuple[str, str]]:
+        """Digest and path of the originals that were checked by something else than `basis`."""
+        return self.select(
+            "SELECT digest, path FROM documents JOIN originals USING (digest) WHERE basis != ?",
+            basis,
+        )
 
     def last_run(self) -> int:
         """The number of the last run, or of the one that is going on; 0 before the first."""

@@ -10,9 +10,12 @@ from gikxl.collect.model import Attachment, Document, Received
 from gikxl.form import EDITIONS, load
 from gikxl.report import Number
 
+Twice = tuple[str, str]
+"""The path at which a file was kept just now, and the one at which the ledger has it."""
 
-def add(connection: sqlite3.Connection, run: int, received: Received) -> list[Attachment]:
-    """Write down one mail, within a transaction; the attachments that were kept twice."""
+
+def add(connection: sqlite3.Connection, run: int, received: Received) -> list[Twice]:
+    """Write down one mail, within a transaction; what was kept twice."""
     added = connection.execute(
         "INSERT OR IGNORE INTO messages (digest, run, kind, source, key, message_id, subject,"
         " sender, sender_name, sent, arrived, problems)"
@@ -42,13 +45,13 @@ def add(connection: sqlite3.Connection, run: int, received: Received) -> list[At
         "INSERT OR REPLACE INTO seen VALUES (?, ?, ?)",
         (text(received.source), text(received.key), message),
     )
-    twice = [one for one in received.attachments if one.path and not _keep(connection, one)]
+    paths = {one.path: _keep(connection, one) for one in received.attachments if one.path}
     if added.rowcount:
         for attachment in received.attachments:
             _attach(connection, message, attachment)
     for document in received.documents:
         put_document(connection, document)
-    return twice
+    return [(path, first) for path, first in paths.items() if path != first]
 
 
 def put_document(connection: sqlite3.Connection, document: Document) -> None:
@@ -74,8 +77,8 @@ def put_document(connection: sqlite3.Connection, document: Document) -> None:
     )
 
 
-def _keep(connection: sqlite3.Connection, attachment: Attachment) -> bool:
-    """Note where an original is kept; False if the same one is kept under another name."""
+def _keep(connection: sqlite3.Connection, attachment: Attachment) -> str:
+    """Note where an original is kept; where the ledger has it from now on, or had it before."""
     connection.execute(
         "INSERT OR IGNORE INTO originals VALUES (?, ?, ?)",
         (attachment.digest, attachment.path, attachment.size),
@@ -83,7 +86,7 @@ def _keep(connection: sqlite3.Connection, attachment: Attachment) -> bool:
     (path,) = connection.execute(
         "SELECT path FROM originals WHERE digest = ?", (attachment.digest,)
     ).fetchone()
-    return bool(path == attachment.path)
+    return str(path)
 
 
 def _attach(connection: sqlite3.Connection, message: int, attachment: Attachment) -> None:

@@ -1,0 +1,149 @@
+"""The one way through: what sources offer is taken in, who stands where, the roll-up."""
+
+import os
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gikxl.collect import originals
+from gikxl.collect.checking import basis, checker
+from gikxl.collect.intake import Intake, Kept
+from gikxl.collect.ledger import Ledger
+from gikxl.collect.model import Standings, Trouble
+from gikxl.collect.output import LAST, Blocked, Output, renew
+from gikxl.collect.present import ROSTER, SUPERIOR, YEAR, present
+from gikxl.collect.refusals import ORIGINAL_GONE
+from gikxl.collect.sources import is_mailbox
+from gikxl.collect.standing import year_of
+from gikxl.collect.taking import Offer, TakeIn, Watch
+
+_SOUND = "sound"
+"""The setting with the last run whose originals are known to be on the disk."""
+
+
+class Asked(NamedTuple):
+    """What the first run is told and the next ones know: paths, year, the superior's name."""
+
+    roster: str = ""
+    year: int | None = None
+    last: str = ""
+    superior: str = ""
+
+
+class Collected(NamedTuple):
+    """What a run of collecting came to."""
+
+    folder: str
+    received: int
+    """Mails and files that were new."""
+    checked_again: int
+    """Originals that were checked once more, as rules or last year's reports are others now."""
+    troubles: tuple[Trouble, ...]
+    standings: Standings | None
+    """None where no report tells its year yet."""
+    output: Output | None
+    blocked: str = ""
+    """Why the roll-up could not be written, in Chinese."""
+
+
+def collect(
+    sources: Sequence[str],
+    folder: str,
+    asked: Asked = Asked(),  # noqa: B008
+    *,
+    ca: str = "",
+    watch: Watch | None = None,
+    wait: float = 10,
+) -> Collected:
+    """Take in what is new in the sources, and bring the roll-up of a folder up to date.
+
+    What was asked holds for the next runs too. `watch` is told of everything that is taken
+    in; `wait` are the seconds to wait for another run. Killed at any moment and run again it
+    loses nothing and takes nothing twice.
+
+    Raises ValueError, in Chinese, if the roster has errors, the folder is in use or is no
+    collection's; Unreadable if the roster or last year's reports cannot be read; OSError if
+    the folder cannot be written.
+    """
+    with Ledger.open(folder, create=True, wait=wait) as ledger:
+        _settle(ledger, asked)
+        last = ledger.setting(LAST)
+        now_holds = basis(last)
+        intake = Intake(folder, checker(last), now_holds)
+        originals.sweep(folder)
+        _let_offer_again(ledger)
+        ledger.begin_run()
+        run = TakeIn(ledger, intake, watch)
+        run.run(Offer([_lasting(source) for source in sources], folder, ca))
+        stale = _stale(ledger, now_holds)
+        run.check_again(stale)
+        originals.flush(folder, sorted(run.paths))
+        ledger.end_run()
+        ledger.set(_SOUND, str(ledger.run))
+        run.troubles += _gone(ledger)
+        return _finished(ledger, run, len(stale))
+
+
+def _finished(ledger: Ledger, run: TakeIn, checked_again: int) -> Collected:
+    standings, output, blocked = None, None, ""
+    if ledger.setting(YEAR) or year_of(ledger.submissions()):
+        standings = present(ledger)
+        try:
+            output = renew(ledger, standings)
+        except Blocked as why:
+            blocked = str(why)
+    troubles = tuple(run.troubles)
+    return Collected(
+        ledger.folder, run.received, checked_again, troubles, standings, output, blocked
+    )
+
+
+def _settle(ledger: Ledger, asked: Asked) -> None:
+    """Keep what was asked, if it holds: a roster with errors is told before anything is read."""
+    paths = {ROSTER: asked.roster, LAST: asked.last}
+    told = {name: os.path.abspath(path) for name, path in paths.items() if path}
+    told |= {YEAR: str(asked.year)} if asked.year else {}
+    told |= {SUPERIOR: asked.superior} if asked.superior else {}
+    roster = told.get(ROSTER) or ledger.setting(ROSTER)
+    if roster:
+        from gikxl.collect.roster import read_roster
+
+        year = told.get(YEAR) or ledger.setting(YEAR)
+        read_roster(roster, superior=asked.superior, year=int(year) if year else None)
+    for name, value in told.items():
+        if ledger.setting(name) != value:
+            ledger.set(name, value)
+
+
+def _lasting(source: str) -> str:
+    """A source by a name that means the same wherever the command is run."""
+    return source if is_mailbox(source) else os.path.abspath(source)
+
+
+def _let_offer_again(ledger: Ledger) -> None:
+    """Let the sources offer again what brought originals that are gone or were cut short.
+
+    After a run that was stopped half-way, by a power cut too, their content is looked at.
+    """
+    sizes = originals.sizes(ledger.folder)
+    suspects = set(ledger.brought_since(int(ledger.setting(_SOUND) or 0) + 1))
+    bad = [
+        digest
+        for digest, path, size in ledger.originals()
+        if sizes.get(path) != size
+        or (digest in suspects and originals.digest_of(ledger.folder, path) != digest)
+    ]
+    if bad:
+        ledger.forget(bad)
+
+
+def _stale(ledger: Ledger, basis: str) -> list[Kept]:
+    """The originals that were checked by other rules than now, as far as they are there."""
+    kept = (Kept(*one) for one in ledger.stale(basis))
+    return [one for one in kept if os.path.exists(os.path.join(ledger.folder, one.path))]
+
+
+def _gone(ledger: Ledger) -> list[Trouble]:
+    """The originals that are gone and that no source brought back."""
+    sizes = originals.sizes(ledger.folder)
+    gone = [path for _, path, size in ledger.originals() if sizes.get(path) != size]
+    return [Trouble(ledger.folder, path, ORIGINAL_GONE.because().finding) for path in gone]
