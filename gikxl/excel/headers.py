@@ -87,7 +87,7 @@ def _prefix(table: str) -> str:
 def _values(sheet: "Sheet", boxes: Sequence[Box]) -> dict[tuple[int, int], object]:
     """What stands in all cells from the first to the last of some boxes, read as one block."""
     whole = around(boxes)
-    rows = sheet.range(address(whole)).options(ndim=2).value
+    rows = sheet.range(address(whole)).options(ndim=2, err_to_str=True).value
     return dict(zip(cells_of(whole), (value for row in rows for value in row), strict=True))
 
 

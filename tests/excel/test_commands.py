@@ -249,6 +249,27 @@ def test_blank_headers_of_a_table_without_merged_cells(excel: Excel, tmp_path: P
     assert saved(book, tmp_path) == contents(path)
 
 
+def test_a_blank_that_was_filled_otherwise_stays(excel: Excel, tmp_path: Path) -> None:
+    path = str(tmp_path / "无合并.xlsx")
+    sheets = {name: table._replace(merges=[]) for name, table in official(OWN.values()).items()}
+    write_xlsx(path, sheets)
+    book = excel.open(path)
+    sheet = book.sheets["三"]
+    sheet.activate()
+    press("headers", book)
+    filled = sorted(at for (name, at), _ in saved(book, tmp_path).items() - contents(path).items())
+    number, error, *_ = filled
+    sheet.range(number).value = 5
+    cell = sheet.impl._ws[error]
+    cell.value, cell.data_type = "#N/A", "e"
+    press("headers", book)
+    assert sheet.range(number).value == 5
+    assert cell.value == "#N/A"
+    assert all(sheet.range(at).value is None for at in filled[2:])
+    kept = excel.said[0].partition("保留原样：")[2].split("、")
+    assert sorted(kept) == [number, error]
+
+
 def test_headers_where_there_is_no_table(excel: Excel, path: str, tmp_path: Path) -> None:
     book = excel.open(path)
     book.sheets["填报说明"].activate()
