@@ -15,8 +15,9 @@ from zipfile import ZipFile
 
 HERE = Path(__file__).resolve().parent
 PACKAGED = HERE.parent / "gikxl" / "addin" / "gikxl.xlam"
-sys.path[:0] = [str(HERE.parent), str(HERE / "addin")]
+sys.path[:0] = [str(HERE.parent), str(HERE), str(HERE / "addin")]
 
+from example_roster import write_roster  # noqa: E402
 from ribbon_addin import write_addin  # noqa: E402
 
 from gikxl.form import Form, for_year, load  # noqa: E402
@@ -182,6 +183,7 @@ OUTPUTS: dict[str, Callable[[Path], None]] = {
     "示例-有错误.xlsx": _with_errors,
     "年报格式-2021.docx": lambda path: _word(path, 2021),
     "年报格式-2019.docx": lambda path: _word(path, 2019),
+    "单位名单-示例.xlsx": write_roster,
     PACKAGED.name: write_addin,
 }
 

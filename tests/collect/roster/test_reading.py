@@ -159,6 +159,23 @@ def test_text_with_separators(tmp_path: Path, encoding: str, separator: str) -> 
     )
 
 
+def test_the_example() -> None:
+    path = Path(__file__).parents[3] / "workbook" / "单位名单-示例.xlsx"
+    found = read_roster(str(path))
+    assert (found.superior, len(found.offices)) == ("清河县人民政府", 7)
+    assert found.offices[1] == Office(
+        "清河县教育局",
+        ("教体局", "文教局"),
+        "清河县人民政府",
+        "县直部门",
+        ("jyj@qinghe.example", "bgs@jyj.example"),
+        "2026-01-20",
+        4,
+    )
+    assert found.offices[0].level == "本级"
+    assert found.offices[2].parent == "清河县教育局"
+
+
 # What is wrong
 
 
