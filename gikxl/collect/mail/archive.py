@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from gikxl.collect import refusals
 from gikxl.collect.mail.basket import Basket, Part, Where
-from gikxl.collect.mail.names import is_litter, shown, visible
+from gikxl.collect.mail.names import folders, is_litter, shown
 from gikxl.collect.mail.words import decode_bytes
 from gikxl.finding import Finding
 from gikxl.read import sniff
@@ -132,10 +132,11 @@ def _files(basket: Basket, where: Where, data: bytes, entries: list[_Entry]) -> 
         if info.flag_bits & _ENCRYPTED:
             continue
         folder, _, name = path.rpartition("/")
-        inner = where.into(visible(folder)) if folder.strip("./ ") else where
+        around = folders(folder)
+        inner = where._replace(inside=f"{where.inside}/{around}") if around else where
         content = _content(data, info)
         if content is None:
-            _refuse(basket, inner, name, b"", refusals.BROKEN_ARCHIVE.because(name).finding)
+            _refuse(basket, inner, name, b"", refusals.BROKEN_ARCHIVE.because(shown(name)).finding)
         else:
             take(basket, inner, name, content)
 

@@ -13,7 +13,8 @@ MOST_FILES = 1_000
 MOST_BYTES = 200_000_000
 """Of all files together, unpacked."""
 MOST_TEXT = 500_000
-"""Of the mail's own text, as far as it is looked through for links."""
+"""Of one text of a mail, as far as it is looked through for links; four such in all."""
+_MOST_TEXTS = 4 * MOST_TEXT
 
 
 class Part(NamedTuple):
@@ -65,6 +66,12 @@ class Basket:
             return False
         self.parts.append(part)
         return True
+
+    def say(self, text: bytes) -> None:
+        """Note a text of the mail, as far as there is room for it."""
+        room = _MOST_TEXTS - sum(map(len, self.texts))
+        if text and room > 0:
+            self.texts.append(text[: min(room, MOST_TEXT)])
 
     def problem(self, finding: Finding) -> None:
         """Note what stands in the way, once."""

@@ -16,7 +16,7 @@ from gikxl.finding import Finding
 
 __all__ = ["Letter", "Part", "open_file", "open_mail"]
 
-_LONGEST_SUBJECT, _LONGEST_ADDRESS, _LONGEST_NAME = 500, 254, 100
+_LONGEST_SUBJECT, _LONGEST_ADDRESS, _LONGEST_NAME, _LONGEST_IDENTITY = 500, 254, 100, 500
 _MOST_OF_A_FIELD = 8_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s*From [^\n]*\n|\s+)?")
@@ -94,7 +94,7 @@ def _letter(span: Span, basket: Basket) -> Letter:
     identity = decode_bytes(span.fields.get(b"message-id", b"")[:_MOST_OF_A_FIELD])
     match = _IDENTITY.search(identity)
     return Letter(
-        match[1] if match else visible(identity),
+        visible(match[1] if match else identity)[:_LONGEST_IDENTITY],
         visible(decode_header(span.fields.get(b"subject", b"")[:_MOST_OF_A_FIELD]))[
             :_LONGEST_SUBJECT
         ],

@@ -2,6 +2,7 @@
 
 import re
 
+from gikxl.collect.mail.names import visible
 from gikxl.collect.refusals import ONLY_A_LINK
 from gikxl.finding import Finding
 
@@ -88,7 +89,7 @@ def cloud_links(texts: list[bytes]) -> list[Finding]:
             host = match[1].decode("ascii").lower()
             path = (match[2] or b"").decode("ascii", "replace")
             if service := _service(host, path.lower()):
-                found.setdefault(service, f"{host}{path}"[:_LONGEST])
+                found.setdefault(service, visible(f"{host}{path}"[:_LONGEST]))
     return [_told(service, link) for service, link in found.items()]
 
 

@@ -1,9 +1,10 @@
 """Walks through a mail and the mails forwarded in it, and takes their files out."""
 
+from itertools import islice
 from typing import NamedTuple
 
-from gikxl.collect.mail.basket import MOST_TEXT, Basket, Where
-from gikxl.collect.mail.names import shown
+from gikxl.collect.mail.basket import MOST_PIECES, MOST_TEXT, Basket, Where
+from gikxl.collect.mail.names import shown, titled
 from gikxl.collect.mail.parameters import parse
 from gikxl.collect.mail.sorting import take
 from gikxl.collect.mail.structure import Piece, Span, guessed_boundary, pieces, read_span
@@ -91,10 +92,14 @@ def _several(
 
 def _divided(data: bytes, span: Span, boundary: bytes) -> list[Piece]:
     """The pieces, by the boundary that the header tells or else by one that is seen."""
-    found = list(pieces(data, span.start, span.end, boundary)) if boundary else []
+    found = _first_pieces(data, span, boundary) if boundary else []
     if not found and (guess := guessed_boundary(data, span.start, span.end)):
-        found = list(pieces(data, span.start, span.end, guess))
+        found = _first_pieces(data, span, guess)
     return found
+
+
+def _first_pieces(data: bytes, span: Span, boundary: bytes) -> list[Piece]:
+    return list(islice(pieces(data, span.start, span.end, boundary), MOST_PIECES + 1))
 
 
 def _leaf(data: bytes, span: Span, media: str, parameters: dict[str, str]) -> _Leaf:
@@ -135,7 +140,7 @@ def _is_signed(leaf: _Leaf) -> bool:
 def _text(basket: Basket, leaf: _Leaf, where: Where) -> None:
     """The mail's own words: no report; kept to look for links, and for files inside them."""
     text, _ = decoded(leaf.content[:MOST_TEXT], leaf.encoding)
-    basket.texts.append(text)
+    basket.say(text)
     from gikxl.collect.mail import uuencoded
 
     if uuencoded.may_hold(text):
@@ -163,9 +168,8 @@ def forwarded(basket: Basket, where: Where, name: str, data: bytes) -> None:
     if not is_mail(head):
         take(basket, where, name or "转发的邮件", data, is_file=True)
         return
-    subject = decode_header(head.fields.get(b"subject", b""))
-    title = name or subject.replace("/", "／").replace("\\", "＼")
-    unfold(basket, data, where.into(shown(title, "转发的邮件")))
+    title = shown(name) or titled(decode_header(head.fields.get(b"subject", b"")))
+    unfold(basket, data, where.into(title))
 
 
 def _warning(finding: Finding) -> Finding:

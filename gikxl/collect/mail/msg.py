@@ -8,9 +8,9 @@ import struct
 from typing import TYPE_CHECKING, NamedTuple
 
 from gikxl.collect import refusals
-from gikxl.collect.mail.basket import MOST_TEXT, Basket, Where
+from gikxl.collect.mail.basket import Basket, Where
 from gikxl.collect.mail.dates import from_filetime
-from gikxl.collect.mail.names import extension
+from gikxl.collect.mail.names import extension, shown, titled
 from gikxl.collect.mail.structure import Span, read_span
 from gikxl.collect.mail.words import decode_bytes
 
@@ -117,8 +117,7 @@ def _message(basket: Basket, where: Where, ole: _Ole, message: _Storage) -> Span
     if not basket.goes_on(where):
         return head
     for text in (message.text(_BODY).encode(), message.binary(_HTML)):
-        if text:
-            basket.texts.append(text[:MOST_TEXT])
+        basket.say(text)
     names = sorted(name for name in message.names if name.startswith(_ATTACHMENT))
     for name in names[:_MOST_ATTACHMENTS]:
         _attachment(basket, where, ole, _Storage(ole, (*message.path, name), _HEADER_OF_ATTACHMENT))
@@ -128,15 +127,14 @@ def _message(basket: Basket, where: Where, ole: _Ole, message: _Storage) -> Span
 def _attachment(basket: Basket, where: Where, ole: _Ole, attached: _Storage) -> None:
     from gikxl.collect.mail.sorting import take
 
-    name = attached.text(*_FILE_NAMES)
+    name = shown(attached.text(*_FILE_NAMES))
     embedded = f"{_STREAM}{_CONTENT:04X}000D"
     if embedded in attached.names:
         inner = _Storage(ole, (*attached.path, embedded), _HEADER_OF_EMBEDDED)
         if _PROPERTIES in inner.names:
-            title = name or inner.text(_SUBJECT) or "转发的邮件"
-            _message(basket, where.into(title.replace("/", "／")), ole, inner)
+            _message(basket, where.into(name or titled(inner.text(_SUBJECT))), ole, inner)
     elif attached.number(_METHOD) in _BY_REFERENCE:
-        basket.problem(refusals.ONLY_A_LINK.because(f"附件“{name}”只有地址").finding)
+        basket.problem(refusals.ONLY_A_LINK.because(f"附件“{name or '未命名'}”只有地址").finding)
     elif not (attached.text(_CONTENT_ID) and extension(name) in _IMAGES):
         take(basket, where, name, attached.binary(_CONTENT))
 

@@ -18,6 +18,16 @@ def shown(name: str, otherwise: str = "") -> str:
     return shortened(last) or otherwise
 
 
+def titled(subject: str) -> str:
+    """What a forwarded mail that has no name is called: its subject, slashes and all."""
+    return shown(subject.replace("/", "／").replace("\\", "＼"), "转发的邮件")
+
+
+def folders(path: str) -> str:
+    """The folders of a file in an archive, as they may be shown."""
+    return shortened("/".join(filter(None, map(shown, path.split("/")))))
+
+
 def visible(text: str) -> str:
     """The same text without characters that cannot be seen."""
     if text.isascii() and text.isprintable():

@@ -4,7 +4,6 @@ Quoted or not, in encoded words, in RFC 2231's pieces cut anywhere, or as raw by
 """
 
 import re
-from html import unescape
 from urllib.parse import unquote_to_bytes
 
 from gikxl.collect.mail.words import decode_bytes, decode_header
@@ -92,6 +91,8 @@ def _plain(value: str) -> str:
     """A value in encoded words, or encoded as for a web address, which no standard has."""
     text = decode_header(value)
     if "&#" in text:
+        from html import unescape
+
         text = _ENTITY.sub(lambda match: unescape(match[0]), text)
     if _PERCENT.search(text) and text.isascii():
         data = unquote_to_bytes(text)

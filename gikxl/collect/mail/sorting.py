@@ -50,7 +50,8 @@ def _nameless(kind: sniff.Kind, data: bytes) -> str:
     if kind is sniff.ZIP:
         held = ((b"word/document.xml", sniff.DOCX), (b"xl/workbook.xml", sniff.XLSX))
         kind = next((document for part, document in held if part in data), kind)
-    return f"未命名{kind.extensions[0] if kind.extensions else ''}"
+    ending = ".txt" if kind is sniff.TEXT else next(iter(kind.extensions), "")
+    return f"未命名{ending}"
 
 
 def _opened(basket: Basket, where: Where, name: str, data: bytes, kind: sniff.Kind) -> bool:

@@ -262,6 +262,10 @@ HOSTILE = {
     "3,000 forwards": lambda: forwards(3_000),
     "5,000 parts": lambda: HEAD + multipart([TEXT] * 5_000, "e"),
     "a boundary everywhere": lambda: HEAD + multipart([b"x"], "e") + b"\n--eX" * 2_000_000,
+    "a boundary on each line": lambda: HEAD + multipart([b"x"], "e")[:-8] + b"\n--e" * 5_000_000,
+    "200 texts of links": lambda: (
+        HEAD + multipart([b"\r\n" + b"http://a.b/c " * 16_000] * 198, "e")
+    ),
     "one header of 20 MB": lambda: HEAD + b"X: " + b"a" * 20_000_000 + b"\r\n\r\n",
     "a million headers": lambda: HEAD + b"X: a\r\n" * 1_000_000 + b"\r\n",
     "a million folds": lambda: HEAD + b"X: a\r\n" + b" b\r\n" * 1_000_000 + b"\r\n",
