@@ -176,7 +176,9 @@ def test_the_commands(tmp_path: Path, ledger: Ledger, run) -> None:
     assert ran.out.splitlines() == [
         "已采用第 2 号（2026-01-10 09:00，张三，“信b.xlsx”）",
         "甲局：已计入汇总",
+        f"已更新 {tmp_path / '汇总.xlsx'}",
     ]
+    assert (tmp_path / "汇总.xlsx").exists()
     assert run("collect", "reject", 2, "-o", tmp_path, "--reason", "不要").code == 0
     assert run("collect", "reject", 9, "-o", tmp_path, "--reason", "不要") == (
         2,

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from gikxl.cli.console import ERRORS, OK
+from gikxl.cli.console import ERRORS, OK, UNREADABLE, complain
 from gikxl.cli.options import Options
 
 if TYPE_CHECKING:
@@ -21,12 +21,24 @@ def add_decision(parser: "ArgumentParser") -> None:
 
 
 def run_decision(options: Options, verdict: "Verdict", unit: str = "") -> int:
-    """Decide, and print where the unit stands; the exit code says whether more is to be decided."""
+    """Decide, renew the roll-up, and print where the unit stands.
+
+    The exit code says whether more is to be decided about it, or the roll-up is held open.
+    """
     from gikxl.collect.decide import decide
     from gikxl.collect.ledger import Ledger
+    from gikxl.collect.output import Blocked, renew
 
     with Ledger.open(options.output) as ledger:
         outcome = decide(ledger, options.number, verdict, options.reason, unit=unit)
-    for line in outcome.told():
-        print(line)
+        for line in outcome.told():
+            print(line)
+        try:
+            output = renew(ledger)
+        except Blocked as why:
+            complain(str(why))
+            return UNREADABLE
+    print(f"已更新 {output.path}")
+    if output.set_aside:
+        print(f"原来的汇总有人改过，保留在 {output.set_aside}")
     return OK if outcome.is_settled else ERRORS
