@@ -21,7 +21,8 @@ Connect = Callable[[], Session]
 WAITS = (0.5, 3.0, 10.0)
 """Seconds before connecting again; once for each, then the rest is left to the next run."""
 
-_ENVELOPES = 500
+_ENVELOPES = 100
+"""Their numbers stand in one command, of which servers take about a thousand bytes."""
 _BATCH_BYTES = 4_000_000
 _BATCH_MAILS = 50
 
@@ -77,37 +78,40 @@ class _Mailbox:
     def _new(self, session: Session) -> Iterator[Item | Trouble]:
         """What is new in one session, a few mails at a time, so that memory does not grow."""
         new = [uid for uid in session.numbers() if self._is_new(f"{session.validity}/{uid}")]
+        left = set(new)
         for first in range(0, len(new), _ENVELOPES):
-            envelopes = session.envelopes(new[first : first + _ENVELOPES])
-            for batch in _batches(envelopes):
-                for key, offer in self._read(session, batch):
-                    self._done.add(key)
-                    yield offer
+            for batch in _batches(session.envelopes(new[first : first + _ENVELOPES])):
+                for envelope, data in _read(session, batch):
+                    left.discard(envelope.uid)
+                    self._done.add(f"{session.validity}/{envelope.uid}")
+                    yield self._item(session.validity, envelope, data)
+        # Mails that did not come were deleted meanwhile, or are there and not handed out.
+        for uid in sorted(left.intersection(session.numbers()) if left else ()):
+            where = f"{self._folder}/UID {uid}"
+            self._done.add(f"{session.validity}/{uid}")
+            yield Trouble(self._source, where, MAIL_REFUSED.because(where).finding)
 
     def _is_new(self, key: str) -> bool:
         return key not in self._done and not self._known.has(self._source, key)
 
-    def _read(
-        self, session: Session, batch: Sequence[Envelope]
-    ) -> Iterator[tuple[str, Item | Trouble]]:
-        """The mails of a batch, each with its key; those that are gone meanwhile are left out."""
-        fitting = [envelope.uid for envelope in batch if envelope.size <= MOST_BYTES]
-        bodies = session.bodies(fitting) if fitting else {}
-        for envelope in batch:
-            key = f"{session.validity}/{envelope.uid}"
-            size, data = envelope.size, bodies.get(envelope.uid, b"")
-            if size > MOST_BYTES:
-                data = session.head(envelope.uid)
-            elif envelope.uid not in bodies:
-                continue
-            if data is None:
-                where = f"{self._folder}/UID {envelope.uid}"
-                yield key, Trouble(self._source, where, MAIL_REFUSED.because(where).finding)
-            else:
-                length = max(size, len(data)) if max(size, len(data)) > MOST_BYTES else None
-                data = data[:HEAD] if length else data
-                item = Item(self._source, key, "mail", length=length, data=data)
-                yield key, item._replace(arrived=envelope.arrived)
+    def _item(self, validity: int, envelope: Envelope, data: bytes) -> Item:
+        """A mail; of one that is too large only its head is kept, with its length."""
+        length = max(envelope.size, len(data))
+        item = Item(self._source, f"{validity}/{envelope.uid}", "mail", data=data)
+        if length > MOST_BYTES:
+            item = item._replace(data=data[:HEAD], length=length)
+        return item._replace(arrived=envelope.arrived)
+
+
+def _read(session: Session, batch: Sequence[Envelope]) -> Iterator[tuple[Envelope, bytes]]:
+    """The mails of a batch that the server hands out; of one that is too large, its head."""
+    fitting = [envelope.uid for envelope in batch if envelope.size <= MOST_BYTES]
+    bodies = session.bodies(fitting) if fitting else {}
+    for envelope in batch:
+        large = envelope.size > MOST_BYTES
+        data = session.head(envelope.uid) if large else bodies.get(envelope.uid)
+        if data is not None:
+            yield envelope, data
 
 
 def _connected(connect: Connect, *, first: bool = False) -> Session | None:

@@ -1,6 +1,7 @@
 """One session with a mail server: it reads, and never marks, moves or deletes anything."""
 
 import imaplib
+import logging
 import ssl
 from collections.abc import Sequence
 from contextlib import suppress
@@ -60,13 +61,20 @@ class Session:
 
     def numbers(self) -> list[int]:
         """The UIDs of the mails that were in the folder when it was opened."""
+        if not self._count:
+            return []
         if self._count <= _MOST_IN_A_LINE:
-            return list(self._ask("search", "ALL")) if self._count else []
-        found: list[int] = []
-        for first in range(1, self._count + 1, _MOST_IN_A_LINE):
-            last = min(first + _MOST_IN_A_LINE - 1, self._count)
-            found += self._ask("search", [f"{first}:{last}"])
+            found = list(self._ask("search", "ALL"))
+        else:
+            firsts = range(1, self._count + 1, _MOST_IN_A_LINE)
+            found = [uid for first in firsts for uid in self._range(first)]
+        if not found:
+            raise REFUSED("服务器没有列出邮件")
         return found
+
+    def _range(self, first: int) -> list[int]:
+        last = min(first + _MOST_IN_A_LINE - 1, self._count)
+        return list(self._ask("search", [f"{first}:{last}"]))
 
     def envelopes(self, uids: Sequence[int]) -> list[Envelope]:
         """Size and time of mails; those that are gone meanwhile are not in it."""
@@ -202,6 +210,7 @@ def _connect(address: Address, trusted: ssl.SSLContext) -> Any:
         from imapclient import IMAPClient, SocketTimeout
     except ImportError:
         raise NO_IMAP_READER.because() from None
+    logging.getLogger("imapclient").addHandler(logging.NullHandler())  # else it warns on stderr
     where = f"{address.host}，端口 {address.port}"
     try:
         client = IMAPClient(
@@ -226,8 +235,15 @@ def _moment(fields: dict[bytes, Any]) -> str:
 
 def said(error: Exception) -> str:
     """What the server or the system said, as text."""
+    if isinstance(error.__context__, REFUSED):  # IMAPClient wraps imaplib's answer
+        error = error.__context__
     words = error.args[0] if len(error.args) == 1 else str(error)
-    return words.decode("gb18030", "replace") if isinstance(words, bytes) else str(words)
+    if not isinstance(words, bytes):
+        return str(words)
+    try:
+        return words.decode()
+    except UnicodeDecodeError:
+        return words.decode("gb18030", "replace")
 
 
 def _listed(folders: Sequence[str]) -> str:
