@@ -8,12 +8,12 @@ from gikxl.collect import originals
 from gikxl.collect.checking import basis, checker
 from gikxl.collect.intake import Intake, Kept
 from gikxl.collect.ledger import Ledger
-from gikxl.collect.model import Standings, Trouble
+from gikxl.collect.model import Trouble
 from gikxl.collect.output import LAST, Blocked, Output, renew
-from gikxl.collect.present import ROSTER, SUPERIOR, YEAR, present
+from gikxl.collect.present import ROSTER, SUPERIOR, YEAR
 from gikxl.collect.refusals import ORIGINAL_GONE
 from gikxl.collect.sources import is_mailbox
-from gikxl.collect.standing import year_of
+from gikxl.collect.summary import Plain
 from gikxl.collect.taking import Offer, TakeIn, Watch
 
 _SOUND = "sound"
@@ -38,8 +38,8 @@ class Collected(NamedTuple):
     checked_again: int
     """Originals that were checked once more, as rules or last year's reports are others now."""
     troubles: tuple[Trouble, ...]
-    standings: Standings | None
-    """None where no report tells its year yet."""
+    summary: Plain | None
+    """Where everybody stands (`summary_of`); None where no report tells its year yet."""
     output: Output | None
     blocked: str = ""
     """Why the roll-up could not be written, in Chinese."""
@@ -84,17 +84,14 @@ def collect(
 
 
 def _finished(ledger: Ledger, run: TakeIn, checked_again: int) -> Collected:
-    standings, output, blocked = None, None, ""
-    if ledger.setting(YEAR) or year_of(ledger.submissions()):
-        standings = present(ledger)
-        try:
-            output = renew(ledger, standings)
-        except Blocked as why:
-            blocked = str(why)
-    troubles = tuple(run.troubles)
-    return Collected(
-        ledger.folder, run.received, checked_again, troubles, standings, output, blocked
-    )
+    done = Collected(ledger.folder, run.received, checked_again, tuple(run.troubles), None, None)
+    if not (ledger.setting(YEAR) or ledger.knows_a_year()):
+        return done
+    try:
+        output = renew(ledger)
+    except Blocked as blocked:
+        return done._replace(summary=blocked.summary, blocked=str(blocked))
+    return done._replace(summary=output.summary, output=output)
 
 
 def _settle(ledger: Ledger, asked: Asked) -> None:

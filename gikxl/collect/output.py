@@ -9,12 +9,14 @@ from gikxl.collect.checking import program, state_of
 from gikxl.collect.clock import now
 from gikxl.collect.ledger import Ledger
 from gikxl.collect.model import Standings
-from gikxl.collect.present import ROSTER, present
+from gikxl.collect.present import ROSTER, SUPERIOR, YEAR, present
 from gikxl.collect.rollup import FILE_NAME, last_numbers, write_rollup
+from gikxl.collect.summary import Plain, summary_of
 
 LAST = "last"
 """The setting with the path of last year's reports."""
-_MADE_FROM, _WRITTEN = "rollup_made_from", "rollup_written"
+_MADE, _WRITTEN = "made", "written"
+"""The settings with what the roll-up was made from, and what it says; and with its digest."""
 _OPEN = (
     "{path} 写不进去，可能正在 Excel 里打开着，或者没有写的权限。收到的都已经记在台账里。"
     "请关闭它，再运行一次同样的命令：不会重新收集，只会补写汇总"
@@ -22,8 +24,9 @@ _OPEN = (
 
 
 class Output(NamedTuple):
-    """What became of 汇总.xlsx."""
+    """What became of 汇总.xlsx, and what it says, in short."""
 
+    summary: Plain
     path: str
     written: bool
     """False where nothing had changed since it was written."""
@@ -34,44 +37,51 @@ class Output(NamedTuple):
 class Blocked(Exception):
     """The roll-up cannot be written now; says why and what to do, in Chinese."""
 
+    def __init__(self, why: str, summary: Plain) -> None:
+        super().__init__(why)
+        self.summary = summary
+
 
 def renew(ledger: Ledger, standings: Standings | None = None) -> Output:
     """Write the roll-up anew from what the ledger holds, unless it is still as it should be.
 
+    `standings` are those of the ledger, where somebody has them already.
     Raises Blocked if it is open in Excel; ValueError, in Chinese, as `present` does;
     OSError if the disk is full and the like.
     """
     path = os.path.join(ledger.folder, FILE_NAME)
-    standings = standings or present(ledger)
-    made_from = _made_from(ledger, standings)
-    there = _digest(path)
-    if there and made_from == ledger.setting(_MADE_FROM):
-        return Output(path, False)
-    set_aside = _set_aside(path) if there not in ("", ledger.setting(_WRITTEN)) else ""
+    made_from, there = _made_from(ledger), _digest(path)
+    kept = ledger.setting(_MADE)
+    if there and kept.startswith(made_from):
+        return Output(json.loads(kept.removeprefix(made_from)), path, False)
+    standings, refused = standings or present(ledger), ledger.refused()
+    summary = summary_of(standings, refused)
     try:
+        set_aside = _set_aside(path) if there not in ("", ledger.setting(_WRITTEN)) else ""
         write_rollup(
             path,
             standings,
             last=last_numbers(standings, ledger.setting(LAST) or None),
-            refused=ledger.refused(),
+            refused=refused,
             problems=ledger.problems(),
             collected=now(),
         )
     except PermissionError:
-        raise Blocked(_OPEN.format(path=path)) from None
+        raise Blocked(_OPEN.format(path=path), summary) from None
     ledger.set(_WRITTEN, _digest(path))
-    ledger.set(_MADE_FROM, made_from)
-    return Output(path, True, set_aside)
+    ledger.set(_MADE, made_from + json.dumps(summary, ensure_ascii=False))
+    return Output(summary, path, True, set_aside)
 
 
-def _made_from(ledger: Ledger, standings: Standings) -> str:
-    """All that the roll-up depends on, as a digest: without it nothing can have changed."""
-    count = ledger.select(
+def _made_from(ledger: Ledger) -> str:
+    """All that the roll-up depends on, as a digest: as long as it is the same, nothing changed."""
+    counts = ledger.select(
         "SELECT (SELECT count(*) FROM messages), (SELECT max(position) FROM decisions),"
         " (SELECT group_concat(DISTINCT basis) FROM documents)"
     )[0]
-    parts = [*count, standings.year, standings.superior, now()[:10], program()]
-    parts += [state_of(path) for path in map(ledger.setting, (ROSTER, LAST)) if path]
+    asked = [ledger.setting(name) for name in (YEAR, SUPERIOR, ROSTER, LAST)]
+    states = [state_of(path) for path in asked[2:]]
+    parts = [*counts, *asked, *states, now()[:10], program()]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -84,10 +94,7 @@ def _set_aside(path: str) -> str:
     while os.path.exists(kept):
         number += 1
         kept = f"{stem}-{stamp}-{number}{ending}"
-    try:
-        os.rename(path, kept)
-    except PermissionError:
-        raise Blocked(_OPEN.format(path=path)) from None
+    os.rename(path, kept)
     return kept
 
 
@@ -98,4 +105,4 @@ def _digest(path: str) -> str:
     except FileNotFoundError:
         return ""
     except PermissionError:
-        raise Blocked(_OPEN.format(path=path)) from None
+        return "?"  # it is there, and no digest

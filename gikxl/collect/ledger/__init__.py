@@ -196,6 +196,10 @@ class Ledger:
         )
         return [digest for (digest,) in found]
 
+    def knows_a_year(self) -> bool:
+        """Whether any report told for which year it is."""
+        return bool(self.select("SELECT 1 FROM documents WHERE year IS NOT NULL LIMIT 1"))
+
     def stale(self, basis: str) -> list[tuple[str, str]]:
         """Digest and path of the originals that were checked by something else than `basis`."""
         return self.select(
