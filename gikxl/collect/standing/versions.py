@@ -11,6 +11,7 @@ from gikxl.finding import Finding
 from gikxl.jobs.sources import WORKBOOKS
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_NEARLY_ALL = 0.9
 
 
 class Version(NamedTuple):
@@ -50,8 +51,15 @@ class Version(NamedTuple):
         return self.decision is not None and self.decision.verdict == "accept"
 
     def agrees(self, other: "Version") -> bool:
-        """Whether it says the same as another: all numbers are the same."""
-        return self.first.document.numbers == other.first.document.numbers
+        """Whether it says the same as another: all numbers are the same.
+
+        A document, unlike a workbook, may not say a few of them: reading it has its limits.
+        """
+        return (
+            self.first.document.numbers == other.first.document.numbers
+            or _is_part(self.first, other.first)
+            or _is_part(other.first, self.first)
+        )
 
 
 def versions_of(submissions: Sequence[Submission], decided: Decided) -> list[Version]:
@@ -80,6 +88,16 @@ def is_readable(submission: Submission) -> bool:
 def errors(submission: Submission) -> list[Finding]:
     """The errors in a report."""
     return [f for f in submission.document.findings if f.severity == "error"]
+
+
+def _is_part(document: Submission, whole: Submission) -> bool:
+    """Whether a document says nearly all that another report says, and nothing else."""
+    part, numbers = document.document.numbers, whole.document.numbers
+    return (
+        not is_workbook(document)
+        and len(part) >= len(numbers) * _NEARLY_ALL
+        and all(numbers.get(key) == number for key, number in part.items())
+    )
 
 
 def is_workbook(submission: Submission) -> bool:

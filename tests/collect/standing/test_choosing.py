@@ -148,6 +148,20 @@ def test_a_workbook_and_the_same_report_as_a_document(numbers: str, status: str)
     assert (standing.status, standing.candidate and standing.candidate.number) == (status, 2)
 
 
+@pytest.mark.parametrize(
+    ("name", "lacking", "status"),
+    [("年报.pdf", 15, "counted"), ("年报.pdf", 50, "question"), ("副本.xlsx", 15, "question")],
+)
+def test_a_document_of_which_a_few_numbers_could_not_be_read(
+    name: str, lacking: int, status: str
+) -> None:
+    one, other = submissions("| 号 | 邮件 | 文件 |\n| 1 | a | 年报.xlsx |\n| 2 | a | 年报.pdf |")
+    numbers = dict(list(other.document.numbers.items())[lacking:])
+    part = other._replace(name=name, document=other.document._replace(numbers=numbers))
+    whole = standings([one, part], roster(), (), year=YEAR, today=TODAY)
+    assert whole.units[0].status == status
+
+
 def test_an_older_mail_that_arrives_later_is_a_question() -> None:
     table = """
         | 号 | 次 | 发送  | 数 |
