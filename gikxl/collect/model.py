@@ -134,7 +134,10 @@ class Submission(NamedTuple):
     """A report that reached us: one attachment, with its mail and what it turned out to be."""
 
     number: int
-    """The attachment's number in the ledger: people name it in `accept` and `reject`."""
+    """The attachment's number in the ledger: people name it in `accept` and `reject`.
+
+    0 for what a unit sent and is no submission, such as an archive that was refused.
+    """
     run: int
     """The run of collecting that brought it."""
     name: str
@@ -206,8 +209,12 @@ class Standing(NamedTuple):
     """Earlier submissions, and rejected ones, the newest first."""
     late: bool = False
     questions: tuple[str, ...] = ()
-    """In Chinese: what a person has to decide, with the numbers of the submissions."""
+    """In Chinese: what a person has to decide, with the numbers of the submissions.
+
+    Where nothing that came can be read: what to ask the unit for.
+    """
     decision: Decision | None = None
+    """About the candidate, or by which its errors are waived; if there is none, why it was left."""
     waived: tuple[Finding, ...] = ()
     """The candidate's errors that a person has waived."""
 

@@ -34,6 +34,7 @@ def stand(office: Office, own: Own, case: Case) -> Standing:
     situation = Situation(case, candidate, rivals, open_, versions, own, accepted)
     asked = tuple(questions(situation))
     waivers = _waivers(usable)
+    waived = _waived(candidate.first, waivers)
     return Standing(
         office,
         "question" if asked else _status(candidate.first, waivers, case),
@@ -41,8 +42,8 @@ def stand(office: Office, own: Own, case: Case) -> Standing:
         _superseded(own.submissions, candidate.first),
         _is_late(office, candidate.first.sent[:10]),
         asked,
-        candidate.decision,
-        _waived(candidate.first, waivers),
+        candidate.decision or (accepted.decision if accepted and waived else None),
+        waived,
     )
 
 

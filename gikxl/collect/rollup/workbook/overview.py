@@ -146,7 +146,7 @@ def _origin(submission: Submission | None) -> Cells:
     name = f"{submission.inside}/{submission.name}" if submission.inside else submission.name
     sender = " ".join(filter(None, (submission.sender_name, submission.sender)))
     return [
-        (submission.number, "middle"),
+        (submission.number or None, "middle"),  # what was refused has none
         (Link(name or submission.path, submission.path), "word"),
         (sender, "word"),
     ]

@@ -88,7 +88,7 @@ def _lines(made: RollUp) -> Iterator[_Line]:
 
 def _of(unit: Standing) -> Iterator[_Line]:
     if unit.candidate:
-        state, number = STATUSES[unit.status], unit.candidate.number
+        state, number = STATUSES[unit.status], unit.candidate.number or None
         reason = unit.decision.reason if unit.decision else ""
         for finding in unit.candidate.document.findings:
             waived = reason if finding in unit.waived else None
