@@ -73,6 +73,13 @@ class Basket:
         if text and room > 0:
             self.texts.append(text[: min(room, MOST_TEXT)])
 
+    def send_back(self) -> None:
+        """Take a mail for one that could not be delivered: what came with it is not for us."""
+        from gikxl.collect.refusals import BOUNCED
+
+        self.parts, self.texts = [], []
+        self.problem(BOUNCED.because().finding._replace(severity="warning"))
+
     def problem(self, finding: Finding) -> None:
         """Note what stands in the way, once."""
         if finding not in self.problems:

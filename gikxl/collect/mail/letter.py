@@ -23,6 +23,8 @@ _BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s*From [^\n]*\n|\s+)?")
 """A byte order mark, blank lines and the line of an mbox that may stand before the header."""
 _IN_BRACKETS = re.compile(r"<\s*([^<>@\s]{1,100}@[^<>\s]{1,254})\s*>")
 _BARE = re.compile(r"[^\s<>@,;:\"'()（）]{1,100}@[A-Za-z0-9.-]{1,254}")
+_SYSTEMS = ("postmaster@", "mailer-daemon@", "mail-daemon@")
+"""Whoever sends from there sends back: what is attached is not a submission."""
 _IDENTITY = re.compile(r"<([^<>\s]+)>")
 
 
@@ -93,6 +95,8 @@ def _letter(span: Span, basket: Basket) -> Letter:
     name, address = _sender(span)
     identity = decode_bytes(span.fields.get(b"message-id", b"")[:_MOST_OF_A_FIELD])
     match = _IDENTITY.search(identity)
+    if address.startswith(_SYSTEMS):
+        basket.send_back()
     return Letter(
         visible(match[1] if match else identity)[:_LONGEST_IDENTITY],
         visible(decode_header(span.fields.get(b"subject", b"")[:_MOST_OF_A_FIELD]))[

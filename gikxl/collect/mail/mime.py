@@ -11,7 +11,6 @@ from gikxl.collect.mail.structure import Piece, Span, guessed_boundary, pieces, 
 from gikxl.collect.mail.transfer import decoded
 from gikxl.collect.mail.words import decode_header
 from gikxl.collect.refusals import (
-    BOUNCED,
     CUT_OFF,
     ENCRYPTED_MAIL,
     MAIL_TOO_BIG,
@@ -72,8 +71,8 @@ def _several(
     basket: Basket, data: bytes, span: Span, where: Where, media: str, parameters: dict[str, str]
 ) -> None:
     if media == "multipart/report":
-        if parameters.get("report-type", "").lower() == "delivery-status":
-            basket.problem(_warning(BOUNCED.because().finding))
+        if not where.depth and parameters.get("report-type", "").lower() == "delivery-status":
+            basket.send_back()
         return
     if media == "multipart/encrypted":
         basket.problem(ENCRYPTED_MAIL.because().finding)

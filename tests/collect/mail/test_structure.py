@@ -210,6 +210,20 @@ def test_what_a_person_has_to_open_is_said(content: bytes, found: str) -> None:
     assert letter.problems[0].suggestion.startswith("请")
 
 
+@pytest.mark.parametrize("sender", ["Postmaster@qq.com", "系统退信 <MAILER-DAEMON@b.gov.cn>"])
+def test_what_the_mail_system_sends_back_is_no_submission(sender: str) -> None:
+    whole = mail(sender=sender, attachments={"退回的邮件.eml": FORWARDED, "年报.pdf": PDF})
+    letter = open_mail(whole)
+    assert letter.parts == ()
+    assert problems(letter) == [("M017", "warning")]
+
+
+def test_a_report_beside_what_was_sent_back_is_one() -> None:
+    bounce = part(b"Content-Type: message/rfc822\r\n", HEAD + BOUNCE, encoding="8bit")
+    letter = open_mail(HEAD + multipart([TEXT, REPORT, bounce, BOUNCE], "mixed"))
+    assert (named(letter), problems(letter)) == ({"a.pdf": PDF}, [])
+
+
 def test_a_read_receipt_is_nothing() -> None:
     letter = open_mail(HEAD + multipart([TEXT, TEXT], "edge", "report"))
     assert problems(letter) == [("M001", "notice")]
