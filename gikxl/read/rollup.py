@@ -14,7 +14,7 @@ def of_the_sum(grids: Sequence[Grid]) -> Sequence[Grid]:
     """Of a roll-up the sheets that the superior's own report is read from; else all.
 
     The others name units, years and labels of the form too, in the words of those who
-    sent them.
+    sent them. Of 分单位明细 the numbers stay, which the sums may have to be computed from.
     """
     names = {grid.sheet for grid in grids}
     if not {SUM_SHEET, UNITS_SHEET} <= names:
@@ -22,7 +22,13 @@ def of_the_sum(grids: Sequence[Grid]) -> Sequence[Grid]:
     units = next(grid for grid in grids if grid.sheet == UNITS_SHEET)
     if key_row(units) is None:
         return grids
-    return [grid for grid in grids if grid.sheet in (SUM_SHEET, TEXT_SHEET)]
+    own = [grid for grid in grids if grid.sheet in (SUM_SHEET, TEXT_SHEET)]
+    return [*own, _without_words(units)]
+
+
+def _without_words(units: Grid) -> Grid:
+    rows = [[None if isinstance(cell, str) else cell for cell in row] for row in units.rows]
+    return Grid(units.sheet, rows, origin=units.origin, scan=lambda _: units.marks)
 
 
 def key_row(units: Grid, most: int = 20) -> int | None:

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from gikxl.collect.ledger import NAME as LEDGER_NAME
-from gikxl.collect.ledger import Ledger
-from gikxl.collect.model import Standings, Submission
+from gikxl.collect.model import Standings
+from gikxl.collect.rollup.total import numbers_of
 from gikxl.collect.rollup.workbook.book import FILE_NAME
 from gikxl.collect.rollup.workbook.units import ADDED, CONTAINED, PART_KEY, UNIT_KEY
 from gikxl.collect.roster import NameIndex
@@ -22,6 +21,8 @@ from gikxl.report import Number, Report, Value
 from gikxl.write.template.figures import numbers as under_form
 
 _Numbers = Mapping[str, Number]
+
+_LEDGER = "台账.sqlite"
 
 
 class _Known(NamedTuple):
@@ -69,7 +70,7 @@ def _of_path(path: str, year: int) -> Iterable[_Known]:
     rollup = os.path.join(path, FILE_NAME)
     if os.path.isfile(rollup):
         return _of_file(rollup, year)
-    if os.path.isfile(os.path.join(path, LEDGER_NAME)):
+    if os.path.isfile(os.path.join(path, _LEDGER)):
         return _of_ledger(path, year)
     return _of_folder(path, year)
 
@@ -115,18 +116,17 @@ def _number(cell: Cell) -> Number | None:
 
 
 def _of_ledger(folder: str, year: int) -> Iterator[_Known]:
-    """The newest report of each unit that passed, or that a person accepted."""
+    """The units that counted in last year's collecting, as it stands now."""
+    from gikxl.collect.ledger import Ledger
+    from gikxl.collect.present import present
+
     with Ledger.open(folder) as ledger:
-        decided = {one.number: one.verdict for one in ledger.decisions()}
-        submissions = ledger.submissions()
-    newest: dict[str, Submission] = {}
-    for one in sorted(submissions, key=lambda submission: submission.sent):
-        document = one.document
-        accepted = decided.get(one.number) or ("accept" if document.verdict == "pass" else "")
-        if document.year == year and document.unit and accepted == "accept":
-            newest[document.unit] = one
-    for unit, one in newest.items():
-        yield _Known(unit, _form_of(year, one.document.edition), one.document.numbers)
+        before = present(ledger)
+    if before.year != year:
+        raise ValueError(f"{folder}：年度是 {before.year}，不是 {year}")
+    for unit in before.units:
+        if unit.status == "counted":
+            yield _Known(unit.office.name, load(before.edition), numbers_of(unit))
 
 
 def _of_folder(folder: str, year: int) -> Iterator[_Known]:
@@ -142,9 +142,7 @@ def _of_folder(folder: str, year: int) -> Iterator[_Known]:
             yield _Known(report.unit, report.form, _numbers(report))
 
 
-def _form_of(year: int, edition: int | None = None) -> Form:
-    if edition:
-        return load(edition)
+def _form_of(year: int) -> Form:
     try:
         return for_year(year)
     except ValueError:

@@ -98,7 +98,7 @@ def disagreements(standings: Standings) -> tuple[Disagreement, ...]:
 def _levels(standings: Standings, form: Form) -> Iterator[_Level]:
     family, sorted_out = Family(standings), parts(standings)
     for unit in standings.units:
-        if unit.status != "counted":
+        if unit.status != "counted" or family.in_circle(unit):
             continue
         if is_superior(unit.office, standings.superior):
             children, complete = list(sorted_out.added), not sorted_out.left_out
@@ -114,19 +114,18 @@ def _counted_below(family: Family, unit: Standing) -> tuple[list[Standing], bool
     """The counted units below, instead of one that is not those below it; and whether all are."""
     found: list[Standing] = []
     complete = True
-    if _in_circle(family, unit):
-        return [], False
-    for child in family.below(unit):
-        if child.status == "counted":
-            found.append(child)
-        else:
-            complete = False
-            found += _counted_below(family, child)[0]
+    waiting, seen = [unit], {id(unit)}
+    while waiting:
+        for child in family.below(waiting.pop()):
+            if id(child) in seen:
+                continue
+            seen.add(id(child))
+            if child.status == "counted":
+                found.append(child)
+            else:
+                complete = False
+                waiting.append(child)
     return found, complete
-
-
-def _in_circle(family: Family, unit: Standing) -> bool:
-    return family.parent(unit) is not None and not family.above(unit)
 
 
 def _found(level: _Level) -> Iterator[Finding]:

@@ -59,6 +59,10 @@ class Family:
             at = self.parent(at)
         return found
 
+    def in_circle(self, unit: Standing) -> bool:
+        """Whether it stands above itself, by way of others."""
+        return self.parent(unit) is not None and not self.above(unit)
+
     def below(self, unit: Standing) -> list[Standing]:
         """Those that stand directly below it, in the order of the roster."""
         return self._below.get(unit.office.name, [])

@@ -7,7 +7,6 @@ from gikxl.collect.rollup.workbook.cells import Figure, put, shortened
 from gikxl.collect.rollup.workbook.made import RollUp, names
 from gikxl.collect.rollup.workbook.units import Rows
 from gikxl.read.rollup import SUM_SHEET
-from gikxl.report import Number
 from gikxl.write.template.layout import Box, Layout, cell, stacked
 from gikxl.write.template.places import INFO
 from gikxl.write.template.styles import Styles, height
@@ -15,7 +14,6 @@ from gikxl.write.template.tables import draw_labels, set_widths
 from gikxl.write.template.tables import put as put_box
 
 _ABOUT_TOP = 2
-_LEAST_PLACES = 6
 
 
 def sum_sheet(sheet: Any, styles: Styles, made: RollUp, rows: Rows) -> None:
@@ -24,7 +22,8 @@ def sum_sheet(sheet: Any, styles: Styles, made: RollUp, rows: Rows) -> None:
     layouts = stacked(made.form, SUM_SHEET, _ABOUT_TOP + len(about) + 1)
     right = max(layout.box.right for layout in layouts)
     widths = set_widths(sheet, layouts)
-    put_box(sheet, Box(0, 0, 0, right), shortened(made.title("汇总表")), styles["title"])
+    # The title of the report itself: it is exported with it.
+    put_box(sheet, Box(0, 0, 0, right), shortened(made.title("")), styles["title"])
     sheet.set_row(0, 36)
     _whose(sheet, styles, made)
     for row, (words, look) in enumerate(about, _ABOUT_TOP):
@@ -60,7 +59,7 @@ def _about(made: RollUp) -> Iterator[tuple[str, str]]:
     """Who is in the sum and who is not, by name."""
     added, contained, superiors, left_out = made.parts
     yield (
-        f"每个数都是“分单位明细”中“计入汇总”一列各单位之和，共计入 {len(added)} 个单位。",
+        f"汇总表：每个数都是“分单位明细”中“计入汇总”一列各单位之和，共计入 {len(added)} 个单位。",
         "hint",
     )
     if left_out:
@@ -84,12 +83,5 @@ def _numbers(sheet: Any, styles: Styles, layout: Layout, made: RollUp, rows: Row
         look = "sum_amount" if kind == "amount" else look
         if (box.top, box.left) != (box.bottom, box.right):
             sheet.merge_range(*box, "", styles[look])
-        places = None if kind != "amount" else _places(number)
-        formula = Figure(rows.sum_of(key, places), number)
+        formula = Figure(rows.sum_of(key), number)
         put(sheet, styles, *cell(box.top, box.left)[:2], formula, look)
-
-
-def _places(number: Number) -> int:
-    """The decimals that a sum of amounts is rounded to: Excel adds in binary."""
-    exponent = 0 if isinstance(number, int) else number.as_tuple().exponent
-    return max(_LEAST_PLACES, -exponent if isinstance(exponent, int) else 0)

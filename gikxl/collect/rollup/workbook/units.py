@@ -38,11 +38,10 @@ class Rows(NamedTuple):
     first: int
     last: int
 
-    def sum_of(self, key: str, places: int | None = None) -> str:
-        """The formula for the sum of a field, rounded where it has decimals."""
+    def sum_of(self, key: str) -> str:
+        """The formula for the sum of a field."""
         column = self.columns[key]
-        area = f"'{UNITS_SHEET}'!{cells_of(self.first, column, self.last, column)}"
-        return f"=SUM({area})" if places is None else f"=ROUND(SUM({area}),{places})"
+        return f"=SUM('{UNITS_SHEET}'!{cells_of(self.first, column, self.last, column)})"
 
 
 class _Line(NamedTuple):
