@@ -132,9 +132,7 @@ def _is_confirmed(mails: int, given: int | None) -> bool:
     """
     if given is not None:
         if given != mails:
-            raise ValueError(
-                f"可以发出的是 {mails} 封，不是 {given} 封，没有发出。请核对上面的列表"
-            )
+            raise ValueError(f"没有发出：要发的是 {mails} 封，不是 {given} 封。请核对上面的列表")
         return True
     if sys.stdin is None or not sys.stdin.isatty():
         raise ValueError(f"没有发出：请核对上面的列表，确认后加上 --yes {mails}")
