@@ -24,8 +24,10 @@ class Run(NamedTuple):
 
     @property
     def told(self) -> list[tuple[str, str]]:
-        """The path and code of each trouble."""
-        return [(trouble.path, trouble.finding.code) for trouble in self.troubles]
+        """The path, from the source on, and the code of each trouble."""
+        return [
+            (one.path.removeprefix(f"{one.source}/"), one.finding.code) for one in self.troubles
+        ]
 
 
 class Memory:

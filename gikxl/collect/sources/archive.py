@@ -8,7 +8,7 @@ import os
 import tempfile
 
 from gikxl.collect.clock import at
-from gikxl.collect.model import Item, Trouble
+from gikxl.collect.model import Item, ItemKind
 from gikxl.collect.sources import mbox
 from gikxl.collect.sources.directory import Archive, BadArchive, Entry
 from gikxl.collect.sources.kinds import HEAD, Kind, is_visible, kind_of
@@ -21,14 +21,15 @@ MOST_OF_A_BOX = 8_000_000_000
 """The size of an mbox in a zip; each of its mails has the limit of all mails."""
 
 
-def offered(place: Place, path: str, stat: os.stat_result) -> Offers:
+def offered(place: Place, path: str) -> Offers:
     """What is in a zip and was not taken in before; nothing read if it is stamped.
 
     A zip that is a workbook by its parts, or that cannot be opened as a zip, is one item.
     """
-    if place.is_stamped(path, stat):
-        return
     try:
+        stat = os.stat(path)
+        if place.is_stamped(path, stat):
+            return
         archive = Archive(path)
         if in_zip([entry.name for entry in archive.entries]) is not ZIP:
             yield from place.file(path, stat, "file")
@@ -44,23 +45,28 @@ def offered(place: Place, path: str, stat: os.stat_result) -> Offers:
 
 
 def _entries_offered(place: Place, path: str, stat: os.stat_result, archive: Archive) -> Offers:
-    container = f"{place.name(path)}|{fingerprint(stat)}"
     passed: list[str] = []
     for entry in archive.entries:
         if not all(map(is_visible, entry.name.split("/"))):
             continue
         kind = _kind(archive, entry)
-        key = f"{container}!{entry.name}"
         if kind == "other":
             passed.append(entry.name)
         elif kind == "mbox":
-            yield from _mails(place, path, archive, entry)
-        elif kind != "nothing" and not place.known.has(place.source, key):
-            arrived = entry.modified or at(stat.st_mtime)
-            kind = "file" if kind == "zip" else kind
-            yield Item(place.source, key, kind, path, member=entry.name, arrived=arrived)
+            yield from _mails(place, path, stat, archive, entry)
+        elif kind != "nothing":
+            yield from _entry_offered(place, path, stat, entry, "file" if kind == "zip" else kind)
     if passed:
         yield place.passed_over(path, passed)
+
+
+def _entry_offered(
+    place: Place, path: str, stat: os.stat_result, entry: Entry, kind: ItemKind
+) -> Offers:
+    key = f"{place.name(path)}|{fingerprint(stat)}!{entry.name}"
+    if not place.known.has(place.source, key):
+        arrived = entry.modified or at(stat.st_mtime)
+        yield Item(place.source, key, kind, path, member=entry.name, arrived=arrived)
 
 
 def _kind(archive: Archive, entry: Entry) -> Kind:
@@ -71,15 +77,18 @@ def _kind(archive: Archive, entry: Entry) -> Kind:
         return "file"
 
 
-def _mails(place: Place, path: str, archive: Archive, entry: Entry) -> Offers:
-    """The mails of an mbox in a zip. It is unpacked only here, so they come with their bytes."""
+def _mails(place: Place, path: str, stat: os.stat_result, archive: Archive, entry: Entry) -> Offers:
+    """The mails of an mbox in a zip. It is unpacked only here, so they come with their bytes.
+
+    One that cannot be unpacked is a file, of which reading says why.
+    """
     name = f"{place.name(path)}!{entry.name}"
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as file:
         try:
             for piece in archive.pieces(entry, most=MOST_OF_A_BOX):
                 file.write(piece)
-        except Unreadable as refusal:
-            yield Trouble(place.source, name, refusal.finding)
+        except Unreadable:
+            yield from _entry_offered(place, path, stat, entry, "file")
             return
         for mail in mbox.mails(file):
             key = f"{name}|{mail.digest}"

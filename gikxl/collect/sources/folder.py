@@ -111,7 +111,7 @@ def _file_offered(place: Place, entry: _Entry, kind: Kind) -> Offers:
     if kind == "mbox":
         yield from mbox.offered(place, entry.path)
     elif kind == "zip":
-        yield from archive.offered(place, entry.path, entry.stat)
+        yield from archive.offered(place, entry.path)
     elif kind in ("mail", "msg", "file"):
         yield from place.file(entry.path, entry.stat, kind)
 

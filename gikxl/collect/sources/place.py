@@ -53,7 +53,7 @@ class Place(NamedTuple):
 
     def trouble(self, path: str, finding: Finding) -> Trouble:
         """What could not be offered."""
-        return Trouble(self.source, self.name(path), finding)
+        return Trouble(self.source, readable(path), finding)
 
     def passed_over(self, path: str, names: Sequence[str]) -> Trouble:
         """A notice of what is no submission in a folder or archive."""

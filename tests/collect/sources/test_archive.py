@@ -99,6 +99,11 @@ def test_a_locked_entry_says_so(tmp_path: Path) -> None:
     assert refusal(item) == "M109"
 
 
+def test_a_locked_mbox_says_so(tmp_path: Path) -> None:
+    (item,) = over(tmp_path / "报送.zip", zipped({"收件箱.mbox": LINE + ONE}, flags=1)).items
+    assert (item.kind, refusal(item)) == ("file", "M109")
+
+
 def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     (ratio,) = over(tmp_path / "弹.zip", zipped({"1.xlsx": bytes(2_000_000)})).items
     assert refusal(ratio) == "M107"

@@ -91,8 +91,8 @@ def test_other_files_are_told_in_one_notice(tmp_path: Path) -> None:
 
 def test_an_empty_folder_and_one_that_is_not_there_are_answers(tmp_path: Path) -> None:
     (tmp_path / "空").mkdir()
-    assert Memory().run(tmp_path / "空").told == [(".", "M105")]
-    assert Memory().run(tmp_path / "没有").told == [("没有", "M101")]
+    assert Memory().run(tmp_path / "空").told == [(str(tmp_path / "空"), "M105")]
+    assert Memory().run(tmp_path / "没有").told == [(str(tmp_path / "没有"), "M101")]
 
 
 def test_a_file_that_was_named_itself_is_offered_whatever_it_is(tmp_path: Path) -> None:
