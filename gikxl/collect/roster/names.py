@@ -24,7 +24,7 @@ from gikxl.collect.roster.spelling import (
 )
 
 _BEHIND = re.compile(
-    "年|政府信息|信息公开|政务公开|公开|的|报|关于|更正|更新|修改|修订|补|重报|重新|最终|最新|终稿|定稿"
+    "年|依申请|政府信息|信息公开|政务公开|公开|的|报|关于|更正|更新|修改|修订|补|重报|重新|最终|最新|终稿|定稿"
     "|作废|撤|汇总|填|上报|附件|数据|表|工作|盖章|单位|本级|终|版"
 )
 _BEFORE = re.compile(
@@ -33,6 +33,7 @@ _BEFORE = re.compile(
 )
 _PLACES_ABOVE = re.compile("(?:.{2,8}?(?:省|自治区|市|州|县|区|旗|盟))+")
 _PROVINCE = re.compile(".{2,3}省|.{2,7}自治区|北京市|天津市|上海市|重庆市")
+_PLACE = re.compile(".{2,7}?[市县区旗盟州]")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _OFFICE_AHEAD = re.compile(
     " [\u3400-\u9fff]{1,14}(?:局|委|办|厅|处|院|站|队|所|中心|学|公司|馆|会)(?![\u3400-\u9fff])"
@@ -146,8 +147,10 @@ class NameIndex:
         place = self._place
         if not place:
             return bool(_PLACES_ABOVE.fullmatch(places))
-        if places.endswith(place) or places == place[-1] or _PROVINCE.fullmatch(places):
+        if places.endswith(place) or places == place[-1]:
             return True
+        if _PROVINCE.fullmatch(places):
+            return bool(_PLACE.match(spelling))
         return spelling.startswith(place) and bool(_PLACES_ABOVE.fullmatch(places))
 
 

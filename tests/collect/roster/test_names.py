@@ -97,6 +97,8 @@ def test_names(text: str, office: str | None) -> None:
         ("教育局招生办公室2025", ADMISSIONS),
         ("１１中", None),
         ("张三（清河县教育局）", EDUCATION),
+        ("教育局依申请公开统计表", EDUCATION),
+        ("江苏省清河县教育局年报", EDUCATION),
     ],
 )
 def test_names_in_texts(text: str, office: str | None) -> None:
@@ -113,6 +115,8 @@ def test_names_in_texts(text: str, office: str | None) -> None:
         "灌云县教育局",
         "灌云县东海镇",
         "灌云县教育局2025年年报",
+        "江苏省教育局",
+        "淮安市教育局",
         "东海县",
         "东海县人民政府",
         "清河县教育局信息中心",
