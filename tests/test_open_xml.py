@@ -15,6 +15,8 @@ from zipfile import ZipFile
 import pytest
 
 from gikxl.cli import main
+from gikxl.collect.rollup import write_rollup
+from tests.collect import scenes
 
 WORKBOOK = Path(__file__).parents[1] / "workbook"
 EXAMPLE = str(WORKBOOK / "示例-有错误.xlsx")
@@ -95,6 +97,11 @@ def test_what_a_command_writes_is_valid(
 ) -> None:
     main([*arguments, str(tmp_path / name)])
     assert validate(tmp_path / name) == []
+
+
+def test_a_roll_up_is_valid(validate: Validate, tmp_path: Path) -> None:
+    write_rollup(tmp_path / "汇总.xlsx", scenes.county(), refused=scenes.refusals())
+    assert validate(tmp_path / "汇总.xlsx") == []
 
 
 @pytest.mark.parametrize("part", ["customUI/customUI.xml", "customUI/customUI14.xml"])

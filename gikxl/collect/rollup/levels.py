@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gikxl.collect.model import Standing, Standings
+from gikxl.collect.rollup.naming import named
 from gikxl.collect.rollup.total import (
     Family,
     added_up,
@@ -262,8 +263,8 @@ def _exponent(number: Number) -> int:
 def _who(level: _Level, key: str) -> str:
     """Who makes up the sum, the largest first."""
     shares = [(numbers_of(child).get(key, 0), child.office.name) for child in level.children]
-    named = sorted((share for share in shares if share[0]), key=lambda share: -share[0])
-    return some([f"{name} {digits(number)}" for number, name in named], _MOST_NAMED)
+    largest = sorted((share for share in shares if share[0]), key=lambda share: -share[0])
+    return named([f"{name} {digits(number)}" for number, name in largest], _MOST_NAMED)
 
 
 def _fields(level: _Level, keys: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gikxl.collect.rollup.compare import figures
+from gikxl.collect.rollup.naming import named
 from gikxl.collect.rollup.workbook.cells import Column, Content, Figure, Sheet, row_height
 from gikxl.collect.rollup.workbook.made import RollUp
 from gikxl.form import Form
@@ -16,6 +17,7 @@ _FIELD = Column("项目", _WIDTH)
 _NUMBER_WIDTH = 10.5
 _PAGES = 3
 """So many sheets of paper side by side."""
+_MOST_NAMED = 100
 _NOT_KNOWN = "—"
 _BASE_ZERO = "—"
 """Stands for a percentage of zero, which there is none of."""
@@ -56,8 +58,7 @@ def _about(made: RollUp) -> Iterator[str]:
     yield f"{year} 年与 {year - 1} 年。合计只加两年都有数的单位，共 {known} 个。"
     if known < all_of_them:
         missing = [one.unit.office.name for one in comparison.units if one.before is None]
-        shown = "、".join(missing[:100]) + (f"等 {len(missing)} 个" if len(missing) > 100 else "")
-        yield f"没有上年数据、不在合计里：{shown}"
+        yield f"没有上年数据、不在合计里：{named(missing, _MOST_NAMED)}"
 
 
 def _heads(made: RollUp) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from gikxl.collect.model import Attachment, Received, Standing, Standings
 from gikxl.collect.rollup.compare import Comparison
 from gikxl.collect.rollup.levels import Disagreement
+from gikxl.collect.rollup.naming import named
 from gikxl.collect.rollup.total import Parts
 from gikxl.form import Form
 from gikxl.report import Number, Report
-from gikxl.rules.shared.words import some
 
 _MOST_NAMED = 200
 
@@ -63,4 +63,4 @@ class RollUp(NamedTuple):
 
 def names(units: Sequence[Standing]) -> str:
     """Units by their names."""
-    return some([unit.office.name for unit in units], _MOST_NAMED)
+    return named([unit.office.name for unit in units], _MOST_NAMED)

@@ -23,7 +23,7 @@ COLUMNS = (
     Column("警告", 6),
     Column("问题、待确认", 56),
     Column("编号", 7),
-    Column("报送的文件", 44),
+    Column("报送的文件", 52),
     Column("报送人", 26),
 )
 _STATUS, _LATE = 3, 6
