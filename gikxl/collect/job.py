@@ -105,7 +105,8 @@ def _settle(ledger: Ledger, asked: Asked) -> None:
         from gikxl.collect.roster import read_roster
 
         year = told.get(YEAR) or ledger.setting(YEAR)
-        read_roster(roster, superior=asked.superior, year=int(year) if year else None)
+        superior = told.get(SUPERIOR) or ledger.setting(SUPERIOR)
+        read_roster(roster, superior=superior, year=int(year) if year else None)
     for name, value in told.items():
         if ledger.setting(name) != value:
             ledger.set(name, value)
