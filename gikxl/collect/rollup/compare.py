@@ -49,7 +49,10 @@ class Compared(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """The units that are added, and the sum of those of which both years are known."""
+    """The units that are added, and the sum of those of which both years are known.
+
+    `before` lacks the fields that one of them does not say.
+    """
 
     units: tuple[Compared, ...]
     now: Mapping[str, Number]
@@ -71,12 +74,11 @@ def compare(standings: Standings, last: LastNumbers) -> Comparison:
         Compared(unit, numbers_of(unit), last.get(unit.office.name))
         for unit in parts(standings).added
     )
-    both = [unit for unit in units if unit.before is not None]
-    return Comparison(
-        units,
-        added_up(form, (unit.now for unit in both)),
-        added_up(form, (unit.before or {} for unit in both)),
-    )
+    now = [unit.now for unit in units if unit.before is not None]
+    before = [unit.before for unit in units if unit.before is not None]
+    sums = added_up(form, before)
+    said = {key: sums[key] for key in form.fields if all(key in numbers for numbers in before)}
+    return Comparison(units, added_up(form, now), said)
 
 
 def figures(form: Form) -> tuple[Figure, ...]:

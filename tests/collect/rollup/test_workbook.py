@@ -257,6 +257,32 @@ def test_with_nobody_there_it_is_written_all_the_same(tmp_path: Path) -> None:
     assert "没有发现问题" in words(rows(path, "问题清单"))
 
 
+@pytest.mark.parametrize(("units", "frozen"), [(5, "C8"), (400, "C1")])
+def test_the_head_of_the_list_is_frozen_where_there_is_room(
+    units: int, frozen: str, tmp_path: Path
+) -> None:
+    path, _ = write(tmp_path, scenes.county(1, units))
+    assert openpyxl.load_workbook(path)["报送情况"].freeze_panes == frozen
+
+
+def test_a_roll_up_of_the_edition_of_2019(tmp_path: Path) -> None:
+    form = load(2019)
+    numbers = dict.fromkeys(form.fields, 0) | {"proactive.licence.change": -3}
+    units = []
+    for number in (1, 2):
+        unit = standing(number, f"第{number}局")
+        assert unit.candidate
+        document = unit.candidate.document._replace(numbers=numbers, year=2020, edition=2019)
+        units.append(unit._replace(candidate=unit.candidate._replace(document=document)))
+    path, _ = write(tmp_path, standings(*units, year=2020, edition=2019))
+    report = read(str(path))
+    assert (report.form, report.year) == (form, 2020)
+    assert {key: value.number for key, value in report.values.items() if value.number} == {
+        "proactive.licence.change": -6
+    }
+    assert len(report.values) == len(form.fields)
+
+
 # A report like any other
 
 

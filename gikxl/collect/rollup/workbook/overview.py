@@ -32,6 +32,8 @@ _MOST_LINKS = 60_000
 _CONTAINED = "已含在上级单位的数里，不重复相加"
 _SUPERIORS = "全部单位的汇总稿，只作对照，不相加"
 _SUMMARY_TOP = 2
+_HIGHEST_FROZEN = 250
+"""In points, without title and head."""
 _MINUTES = 16
 """So many characters of a time tell the day and the minute."""
 
@@ -44,8 +46,7 @@ def overview_sheet(sheet: Any, styles: Styles, made: RollUp) -> None:
     out.widths(COLUMNS)
     out.alone(made.title("报送情况"), "list_title", 28)
     out.alone(_when(made), "list_hint")
-    for words, units, named in _states(made):
-        _state(out, words, units, named=named)
+    high = sum(_state(out, *state) for state in _states(made))
     out.row += 1
     top = out.row
     out.head(COLUMNS)
@@ -61,8 +62,8 @@ def overview_sheet(sheet: Any, styles: Styles, made: RollUp) -> None:
         out.alone(title, "block_head", 22)
         for line in lines:
             _write(out, line)
-    if top < 40:  # a window of many frozen rows shows no others
-        sheet.freeze_panes(top + 1, 2)
+    # A window with too much of it frozen shows nothing else.
+    sheet.freeze_panes(top + 1 if high < _HIGHEST_FROZEN else 0, 2)
     out.paper(repeated=(top, top))
 
 
@@ -86,15 +87,17 @@ def _states(made: RollUp) -> Iterator[tuple[str, Sequence[Standing], bool]]:
         yield _SUPERIORS, made.parts.superiors, True
 
 
-def _state(out: Sheet, words: str, units: Sequence[Standing], *, named: bool) -> None:
-    """A line of the summary: the state, how many units, and which."""
+def _state(out: Sheet, words: str, units: Sequence[Standing], named: bool) -> float:
+    """Write a line of the summary: the state, how many units, and which; its height in points."""
     told = names(units) if named else ""
     room = sum(column.width for column in COLUMNS[3:10])
-    out.sheet.set_row(out.row, max(20, row_height([(told, room)]), row_height([(words, 26)])))
+    high = row_height([(told, room), (words, COLUMNS[1].width)], 20)
+    out.sheet.set_row(out.row, high)
     out.put(1, words, "count_name")
     out.put(2, len(units), "count")
     out.across(3, 9, told, "word")
     out.row += 1
+    return high
 
 
 def _unit(number: int, unit: Standing) -> Cells:
@@ -134,6 +137,8 @@ def _told(unit: Standing) -> Iterator[str]:
             yield f"……共 {len(errors)} 个错误，见“问题清单”"
     if unit.candidate and unit.status == "wrong_year":
         yield f"报的是 {unit.candidate.document.year} 年度"
+    if unit.candidate and unit.status == "wrong_edition":
+        yield f"用的是 {unit.candidate.document.edition} 年的格式"
     if unit.superseded:
         numbers = "、".join(str(one.number) for one in unit.superseded[:10])
         yield f"另有 {len(unit.superseded)} 份未采用（编号 {numbers}）"
