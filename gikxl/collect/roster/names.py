@@ -34,7 +34,7 @@ _BEFORE = re.compile(
 _PLACES_ABOVE = re.compile("(?:.{2,8}?(?:省|自治区|市|州|县|区|旗|盟))+")
 _PROVINCE = re.compile(".{2,3}省|.{2,7}自治区|北京市|天津市|上海市|重庆市")
 _PLACE = re.compile(".{2,7}?[市县区旗盟州]")
-_CHINESE = re.compile("[\u3400-\u9fff]")
+_CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _OFFICE_AHEAD = re.compile(
     " [\u3400-\u9fff]{1,14}(?:局|委|办|厅|处|院|站|队|所|中心|学|公司|馆|会)(?![\u3400-\u9fff])"
 )
@@ -42,6 +42,9 @@ _OFFICE_AHEAD = re.compile(
 _NUMERALS = "一二三四五六七八九十"
 _START = 2
 """The shortest spelling that is looked for in a text."""
+_LONGEST_TEXT = 300
+_LONGEST_PLACES = 26
+"""新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县."""
 
 _Hit = tuple[int, int, str]
 """From, to, and the spelling."""
@@ -78,7 +81,11 @@ class NameIndex:
                 offices[office] = min(rank, offices.get(office, rank))
 
     def meant(self, text: str) -> frozenset[str]:
-        """The names of the offices that a text means: one, none, or several it could be."""
+        """The names of the offices that a text means: one, none, or several it could be.
+
+        Of a text that is longer than any name or subject only the beginning is looked at.
+        """
+        text = text[:_LONGEST_TEXT]
         if text not in self._told:
             self._told[text] = self._exactly(text) or self._within(text)
         return self._told[text]
@@ -145,6 +152,8 @@ class NameIndex:
     def _is_above(self, places: str, spelling: str) -> bool:
         """Whether places before a name are those above it, and not a namesake's."""
         place = self._place
+        if len(places) > _LONGEST_PLACES:
+            return False
         if not place:
             return bool(_PLACES_ABOVE.fullmatch(places))
         if places.endswith(place) or places == place[-1]:

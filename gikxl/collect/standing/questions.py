@@ -29,6 +29,7 @@ _WITHDRAWN = re.compile(
 _CORRECTED = re.compile("更正|更新|最终|修改|修订|重报|补报|重新|订正|改后")
 _MAY_HOLD_A_REPORT = (".zip", ".rar", ".7z", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx")
 _MOST_FIELDS = 3
+_LONGEST = 60
 
 
 class Situation(NamedTuple):
@@ -144,7 +145,7 @@ def withdrawn(situation: Situation) -> Iterator[str]:
         ):
             seen.add(mail_of(submission))
             yield (
-                f"{shown(submission)}写着“{clean(word[0])}”（主题“{clean(submission.subject)}”）。"
+                f"{shown(submission)}写着“{clean(word[0])}”（主题“{_clean(submission.subject)}”）。"
                 f"请看清是哪一份作废，再决定：{_to_decide(candidate)}"
             )
 
@@ -183,7 +184,7 @@ def ask(doubtful: Iterable[Submission], case: Case) -> Iterator[str]:
         if not (is_readable(submission) and is_of_year(submission, case)):
             continue
         unit = submission.document.unit
-        told = f"表里的单位是“{clean(unit)}”，" if unit else ""
+        told = f"表里的单位是“{_clean(unit)}”，" if unit else ""
         yield (
             f"{shown(submission)}可能是本单位的，{told}与别的依据不一致。请决定是哪个单位的："
             f"{_command('accept', submission)} --unit 单位；"
@@ -202,10 +203,16 @@ def shown(submission: Submission) -> str:
     sender = submission.sender_name or submission.sender
     said = [
         submission.sent[:16].replace("T", " "),
-        clean(sender),
-        f"“{clean(submission.name)}”" if submission.name else "没有附件",
+        _clean(sender),
+        f"“{_clean(submission.name)}”" if submission.name else "没有附件",
     ]
     return f"{number}（{'，'.join(filter(None, said))}）"
+
+
+def _clean(text: str) -> str:
+    """What a sender wrote, without what disturbs, and not longer than need be."""
+    text = clean(text)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"
 
 
 def _listed(versions: Sequence[Version]) -> str:

@@ -176,6 +176,14 @@ def test_parts_of_names() -> None:
     assert [is_placeholder(name) for name in ("某某局", "XX局", "", "甲局")] == [True] * 3 + [False]
 
 
+@pytest.mark.parametrize(
+    "text", ["县" * 1_000_000, "教育局" * 100_000, "省市县区" * 80 + "教育局", "（" * 100_000]
+)
+def test_a_hostile_text_costs_nothing(text: str) -> None:
+    for index in (INDEX, NameIndex(OFFICES)):
+        assert index.meant(text) == set()
+
+
 @given(st.text("清河县教育局招生办公室第一二中学东海镇人民政府、（）年报2025 灌云", max_size=20))
 def test_whatever_is_meant_stands_in_the_text(text: str) -> None:
     for office in INDEX.meant(text):

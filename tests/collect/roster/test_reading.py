@@ -13,7 +13,7 @@ from gikxl.collect.model import Office
 from gikxl.collect.roster import Roster, read_roster
 from gikxl.collect.roster.dates import read_day
 from gikxl.finding import Unreadable
-from tests.read.workbooks import by_xlwt
+from tests.read.workbooks import by_odfpy, by_xlwt
 
 Rows = list[list[object]]
 DAY = date(2026, 1, 20)
@@ -146,6 +146,16 @@ def test_old_workbooks(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(by_xlwt({"名单": cells}))
     assert read_roster(str(path)).offices == (Office("甲局", mails=("a@x.cn",), row=2),)
+
+
+def test_open_document(tmp_path: Path) -> None:
+    lines = [["单位", "截止日期"], ["甲局", "2026年1月20日"]]
+    cells: list[list[dict[str, object]]] = [
+        [{"valuetype": "string", "text": text} for text in line] for line in lines
+    ]
+    path = tmp_path / "名单.ods"
+    path.write_bytes(by_odfpy("名单", cells))
+    assert read_roster(str(path)).offices == (Office("甲局", due="2026-01-20", row=2),)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])

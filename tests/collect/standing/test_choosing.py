@@ -288,6 +288,15 @@ def test_the_year_may_stand_in_the_file_s_name() -> None:
     assert first("| 号 | 年度 | 文件 |\n| 1 | | 2026年报送.xlsx |").status == "question"
 
 
+def test_what_senders_wrote_is_shown_short_and_without_what_disturbs() -> None:
+    table = f"| 号 | 文件 | 姓名 | 读不了 |\n| 1 | {'长' * 90}.xlsx | 张\u202e三\x1b[31m | F006 |"
+    (question,) = stand(table, accept(1, unit=OFFICES[0])).units[0].questions
+    assert (
+        question
+        == f"第 1 号（2026-01-10 09:00，张?三?[31m，“{'长' * 60}……”）读不了：读不了它。请发工作簿。"
+    )
+
+
 # Decisions
 
 
