@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gikxl.collect.model import Standings
+from gikxl.collect.ledger import Ledger
+from gikxl.collect.model import Attachment, Received, Standings
 from gikxl.collect.rollup import last_numbers, write_rollup
 from gikxl.collect.rollup.compare import compare, figures
 from gikxl.finding import Unreadable
@@ -96,6 +97,29 @@ def test_a_roll_up_of_another_year_is_refused(tmp_path: Path) -> None:
     write_rollup(path, standings(standing(1, "甲局")))
     with pytest.raises(ValueError, match=f"年度是 {YEAR}，不是 {YEAR - 1}"):
         last_numbers(standings(standing(1, "甲局")), path)
+
+
+def received(number: int, unit: str, numbers: Mapping[str, Number], year: int) -> Received:
+    """A file as a run of collecting takes it in."""
+    document = scenes.submission(number, unit, consistent(numbers), year=year).document
+    attachment = Attachment(f"{unit}.xlsx", document.digest, 9, f"原件/{number}-年报.xlsx")
+    sent = f"{year + 1}-01-1{number}T09:00:00+08:00"
+    return Received(
+        "甲", str(number), document.digest, "file", sent=sent, arrived=sent,
+        attachments=(attachment,), documents=(document,),
+    )  # fmt: skip
+
+
+def test_last_years_collecting_is_known_by_its_ledger(tmp_path: Path) -> None:
+    with Ledger.open(str(tmp_path), create=True) as ledger:
+        ledger.begin_run()
+        ledger.add([received(1, "甲局", FEW, YEAR - 1), received(2, "乙局", MANY, YEAR - 1)])
+    scene = standings(standing(1, "清河县甲局"), standing(2, "丙局"))
+    found = last_numbers(scene, str(tmp_path))
+    assert {unit: n[NEW] for unit, n in found.items()} == {"清河县甲局": 4}
+    later = scene._replace(year=YEAR + 1)
+    with pytest.raises(ValueError, match=f"年度是 {YEAR - 1}，不是 {YEAR}"):
+        last_numbers(later, str(tmp_path))
 
 
 def test_a_folder_of_last_years_reports(tmp_path: Path) -> None:
