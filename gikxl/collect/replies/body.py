@@ -33,7 +33,7 @@ _KEY_NUMBERS = (
 _PAGE = "font:14px/1.7 'Microsoft YaHei',SimSun,sans-serif;color:#1f2328"
 _TABLE = "border-collapse:collapse;margin:8px 0"
 _CELL = "border:1px solid #bfbfbf;padding:4px 8px;vertical-align:top"
-_HEAD = _CELL + ";background:#e7ebf0;text-align:left"
+_HEAD = _CELL + ";background:#e7ebf0;text-align:left;white-space:nowrap"
 
 
 class Table(NamedTuple):

@@ -11,7 +11,7 @@ from gikxl.collect.model import REPLIES, Reply, ReplyKind
 from gikxl.collect.replies.mime import key_of, receivers
 from gikxl.collect.replies.names import safe
 from gikxl.collect.replies.plan import Plan, Writer
-from gikxl.write.files import replacing
+from gikxl.write.files import PARTIAL, replacing
 
 FOLDER = "回复"
 SENT = "已发出"
@@ -83,8 +83,10 @@ class _Shelf:
         self._writer = writer
 
     def clear(self, plans: Iterable[Plan]) -> None:
-        """Take away the drafts that nobody wants any more and nobody edited."""
+        """Take away the drafts that nobody wants any more and nobody edited, and halves of files."""
         claimed = self._claimed(plans)
+        for path in self._files(PARTIAL):
+            os.unlink(os.path.join(self._ledger.folder, path))
         for path in self._files():
             if path not in claimed and key_of(_read(self._ledger, path)) is not None:
                 os.unlink(os.path.join(self._ledger.folder, path))
@@ -171,13 +173,13 @@ class _Shelf:
             if identity in wanted or reply.state == "sending"
         }
 
-    def _files(self) -> list[str]:
-        folder = os.path.join(self._ledger.folder, FOLDER)
-        return [
-            f"{FOLDER}/{name}"
-            for name in sorted(os.listdir(folder))
-            if name.lower().endswith(SUFFIX) and not name.startswith(".")
-        ]
+    def _files(self, begins: str = "") -> list[str]:
+        """The drafts in the folder; with `begins`, the files whose names begin so."""
+        names = sorted(os.listdir(os.path.join(self._ledger.folder, FOLDER)))
+        if begins:
+            return [f"{FOLDER}/{name}" for name in names if name.startswith(begins)]
+        shown = (name for name in names if not name.startswith("."))
+        return [f"{FOLDER}/{name}" for name in shown if name.lower().endswith(SUFFIX)]
 
 
 def _read(ledger: Ledger, path: str) -> bytes:

@@ -4,15 +4,18 @@ import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from gikxl.collect.checking import checker
 from gikxl.collect.clock import now
 from gikxl.collect.ledger import Ledger
 from gikxl.collect.model import ReplyKind, Standings
+from gikxl.collect.output import LAST
 from gikxl.collect.present import present
 from gikxl.collect.replies.drafts import Drafts, chosen, write_drafts
 from gikxl.collect.replies.marked import Marker
 from gikxl.collect.replies.plan import Writer
 from gikxl.collect.replies.sending import once_more
 from gikxl.collect.replies.texts import texts_of
+from gikxl.finding import Unreadable
 from gikxl.jobs.check import Checker
 from gikxl.write.wording import clean
 
@@ -49,9 +52,17 @@ def draft_replies(
             raise ValueError(f"单位名单里没有“{clean(unit)}”，请写名单里的全称")
     writer = Writer(standings, texts_of(ledger.folder, texts), now(), _seed(ledger))
     once_more(ledger, again)
-    marker = Marker(ledger.folder, Checker(last=ledger.setting("last") or None))
+    marker = Marker(ledger.folder, _checker(ledger))
     drafts = write_drafts(ledger, writer, marker.all, chosen(kinds, units))
     return Replies(standings, drafts)
+
+
+def _checker(ledger: Ledger) -> Checker:
+    """What collecting checks with, as far as last year's reports are still there."""
+    try:
+        return checker(ledger.setting(LAST))
+    except Unreadable:
+        return checker("")
 
 
 def _seed(ledger: Ledger) -> str:

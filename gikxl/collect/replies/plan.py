@@ -110,7 +110,7 @@ class Writer(NamedTuple):
             "",
             to,
             note,
-            f"<{sha256(identity.encode()).hexdigest()[:32]}@gikxl>",
+            f"<{sha256(identity.encode('utf-8', 'backslashreplace')).hexdigest()[:32]}@gikxl>",
             _identity(submission),
             _said(self.standings, standing, self.now),
             _open(standing),
@@ -120,7 +120,7 @@ class Writer(NamedTuple):
         undated = plan._replace(said={**plan.said, "今天": "今天"})
         said = self._body(undated, with_workbook=plan.is_marked)
         parts = (said.subject, plain(said.paragraphs), *to, plan.message_id, plan.answers)
-        return plan._replace(key=sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest())
+        return plan._replace(key=_digest("\0".join(parts)))
 
     def _body(self, plan: Plan, *, with_workbook: bool) -> Body:
         said = dict(plan.said)
@@ -160,6 +160,10 @@ def attached_name(submission: Submission) -> str:
     """What the marked workbook is called in the mail."""
     stem = os.path.splitext(clean(submission.name))[0].replace("/", "_").strip(". ")
     return f"{stem[:_LONGEST_STEM] or '年报'}-校验{suffix_for(submission.name)}"
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def _identity(submission: Submission | None) -> str:

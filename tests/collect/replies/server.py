@@ -6,14 +6,13 @@ import contextlib
 import email
 import socket
 import ssl
-import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
-import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+from tests.collect.certificates import Certificates
 
 USER, PASSWORD = "nianbao@example.gov.cn", "auth-code"
 OK = "250 OK"
@@ -96,20 +95,8 @@ def running(
         controller.stop(no_assert=True)
 
 
-class Certificate:
-    """A private authority's certificate for localhost: `ca` is the file that clients need."""
-
-    def __init__(self, folder: Path) -> None:
-        self.ca = folder / "ca.pem"
-        key = folder / "key.pem"
-        command = [
-            "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
-            "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
-            "-keyout", str(key), "-out", str(self.ca),
-        ]  # fmt: skip
-        try:
-            subprocess.run(command, check=True, capture_output=True)
-        except FileNotFoundError:
-            pytest.skip("openssl is not installed: no certificate for the server of the tests")
-        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self.context.load_cert_chain(self.ca, key)
+def encrypted(made: Certificates) -> ssl.SSLContext:
+    """What the server needs to encrypt."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(made.certificate, made.key)
+    return context

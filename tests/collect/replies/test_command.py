@@ -1,23 +1,29 @@
 """`collect replies` as people and scripts call it, and killed while it sends."""
 
 import hashlib
+import io
 import os
+import random
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from gikxl.collect.ledger import Ledger
 from gikxl.collect.ledger.replies import replies
+from gikxl.collect.mail import open_mail
 from gikxl.collect.model import Attachment, Document, Received
 from gikxl.collect.present import ROSTER, SUPERIOR, YEAR
 from gikxl.jobs.check import Checker
 from gikxl.jobs.sources import Source
 from tests.cli.conftest import Ran, run
 from tests.cli.workbook import WRONG, write
+from tests.collect.mails import mail
 from tests.collect.replies.server import Behaviour, running
 
 __all__ = ["run"]
@@ -208,3 +214,79 @@ def test_killed_when_the_server_has_the_mail_and_nobody_wrote_it_down(
     with Ledger.open(str(folder)) as ledger:
         states = sorted(reply.state for reply in replies(ledger))
     assert states == ["sending"] + ["sent"] * 61
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_killed_at_any_moment_and_run_again(
+    tmp_path: Path, run: Callable[..., Ran], seed: int
+) -> None:
+    """While it drafts, marks, listens or sends: no mail goes twice, none is lost unsaid."""
+    folder = collected(tmp_path, missing=60)
+    behaviour = Behaviour()
+    chance = random.Random(seed)
+    with running(behaviour) as port:
+        run("collect", "replies", "-o", folder, "--only", "已采纳")
+        for _ in range(4):
+            with Ledger.open(str(folder)) as ledger:
+                left = 62 - sum(r.state in ("sent", "sending") for r in replies(ledger))
+            process = start(folder, port, left)
+            with suppress(subprocess.TimeoutExpired):
+                process.communicate(timeout=chance.uniform(0.2, 1.2))
+            process.kill()
+            process.communicate()
+        with Ledger.open(str(folder)) as ledger:
+            left = 62 - sum(r.state in ("sent", "sending") for r in replies(ledger))
+        run("collect", "replies", "-o", folder, "--send", "--pause", "0", "--yes", left)
+    with Ledger.open(str(folder)) as ledger:
+        rows = replies(ledger)
+    assert len(rows) == 62
+    assert {row.state for row in rows} <= {"sent", "sending"}
+    unknown = sum(row.state == "sending" for row in rows)
+    assert unknown <= 4
+    assert set(behaviour.ids().values()) == {1}
+    assert 62 - unknown <= len(behaviour.mails) <= 62
+    drafts = [path.name for path in (folder / "回复").iterdir() if path.is_file()]
+    assert len([name for name in drafts if name.endswith(".eml")]) == unknown
+
+
+def test_from_the_mails_that_came_to_the_replies(run: Callable[..., Ran], tmp_path: Path) -> None:
+    """A wrong report, a right one, a RAR, and a unit that sent nothing."""
+    box = tmp_path / "收件箱"
+    box.mkdir()
+    came = {
+        "财政局": {"年报.xlsx": write(tmp_path / "a.xlsx", unit="财政局", overrides=WRONG)},
+        "司法局": {"司法局年报.xlsx": write(tmp_path / "b.xlsx", unit="司法局")},
+        "教育局": {"教育局年报.rar": tmp_path / "c.rar"},
+    }
+    (tmp_path / "c.rar").write_bytes(b"Rar!\x1a\x07\x01\x00" + bytes(100))
+    for number, (unit, files) in enumerate(came.items(), 1):
+        attachments = {name: path.read_bytes() for name, path in files.items()}
+        sender, identity = f"{unit} <u{number}@qh.example.cn>", f"{number}@qh.example.cn"
+        (box / f"{number}.eml").write_bytes(
+            mail(subject="年报", sender=sender, attachments=attachments, message_id=identity)
+        )
+    roster = tmp_path / "名单.csv"
+    units = [f"{unit},u{number}@qh.example.cn" for number, unit in enumerate(came, 1)]
+    roster.write_text("\n".join(["单位,邮箱", *units, "水利局,slj@qh.example.cn"]), "utf-8")
+    folder = tmp_path / "收"
+    assert run("collect", box, "-o", folder, "--roster", roster, "--year", 2023).code == 1
+    ran = run("collect", "replies", "-o", folder)
+    behaviour = Behaviour()
+    with running(behaviour) as port:
+        where = ["--smtp", f"smtp://127.0.0.1:{port}", "--from", "nb@qh.cn", "--pause", "0"]
+        ran = run("collect", "replies", "-o", folder, "--send", *where, "--yes", 4)
+    assert (ran.code, ran.err) == (0, "")
+    arrived = [open_mail(data) for _, data in behaviour.mails]
+    assert [
+        (to, letter.subject) for (to, _), letter in zip(behaviour.mails, arrived, strict=True)
+    ] == [
+        (["u1@qh.example.cn"], "请更正财政局2023年政府信息公开工作年度报告"),
+        (["u2@qh.example.cn"], "司法局2023年政府信息公开工作年度报告已采纳"),
+        (["u3@qh.example.cn"], "教育局2023年政府信息公开工作年度报告的文件读不了，请重新报送"),
+        (["slj@qh.example.cn"], "请报送水利局2023年政府信息公开工作年度报告"),
+    ]
+    assert b"In-Reply-To: <1@qh.example.cn>" in behaviour.mails[0][1]
+    ((part,), *others) = [letter.parts for letter in arrived]
+    assert (part.name, others) == ("年报-校验.xlsx", [(), (), ()])
+    marked = openpyxl.load_workbook(io.BytesIO(part.data))
+    assert marked["三、申请办理"]["D6"].comment is not None

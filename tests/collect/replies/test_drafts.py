@@ -140,6 +140,13 @@ def test_a_run_that_died_before_it_wrote_down_its_draft(collection: Collection) 
     assert (collection.files(), made.others) == (ALL, ())
 
 
+def test_what_was_written_half_way_goes(collection: Collection) -> None:
+    collection.draft(*some())
+    (collection.folder / "回复/.gikxl-0123456789ab.tmp").write_bytes(b"half")
+    collection.draft(*some())
+    assert collection.files() == ALL
+
+
 def test_files_put_there_by_hand_are_left_and_said(collection: Collection) -> None:
     collection.draft(*some())
     own = collection.folder / "回复/我写的.eml"

@@ -5,7 +5,7 @@ import email.policy
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gikxl.collect.mail import open_mail
@@ -120,6 +120,7 @@ def test_a_long_message_id_is_not_encoded() -> None:
     assert f"In-Reply-To: {long}\r\n".encode() in draft(MAIL._replace(answers=long), KEY)
 
 
+@settings(deadline=None)
 @given(subject=HOSTILE, name=HOSTILE, to=HOSTILE, answers=HOSTILE, body=HOSTILE)
 def test_nothing_that_is_put_in_becomes_a_header_or_a_part(
     subject: str, name: str, to: str, answers: str, body: str
@@ -140,6 +141,7 @@ def test_nothing_that_is_put_in_becomes_a_header_or_a_part(
     assert attachment.get_content() == b"data"
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cf")), max_size=300))
 def test_any_words_come_back_from_a_header(text: str) -> None:
     wanted = " ".join(clean(text).split())

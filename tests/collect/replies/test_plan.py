@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gikxl.collect.model import Office, Standing, Status
@@ -273,6 +273,7 @@ class Tags(HTMLParser):
         self.attributes |= {name for name, _ in attrs}
 
 
+@settings(deadline=None)
 @given(unit=HOSTILE, name=HOSTILE, said=HOSTILE, actual=HOSTILE)
 def test_nothing_a_stranger_wrote_becomes_part_of_the_page(
     unit: str, name: str, said: str, actual: str

@@ -12,8 +12,9 @@ from gikxl.collect.replies.drafts import write_drafts
 from gikxl.collect.replies.sending import Sender, Sent, once_more, send_drafts
 from gikxl.collect.replies.smtp import NotConnected, Post, Server, server_of
 from gikxl.finding import Unreadable
+from tests.collect.certificates import Certificates
 from tests.collect.replies.scene import Collection, some, writer
-from tests.collect.replies.server import PASSWORD, USER, Behaviour, Certificate, running
+from tests.collect.replies.server import PASSWORD, USER, Behaviour, encrypted, running
 from tests.collect.scenes import standing
 
 SENDER = Sender("nianbao@example.gov.cn", "清河县人民政府")
@@ -230,12 +231,12 @@ def test_a_draft_without_an_address_costs_itself(
 
 @pytest.mark.parametrize("how", ["tls", "starttls"])
 def test_encrypted_and_logged_in(
-    collection: Collection, behaviour: Behaviour, certificate: Certificate, how: str
+    collection: Collection, behaviour: Behaviour, made: Certificates, how: str
 ) -> None:
-    with running(behaviour, **{how: certificate.context}) as port, collection.ledger() as ledger:
+    with running(behaviour, **{how: encrypted(made)}) as port, collection.ledger() as ledger:
         drafts = write_drafts(ledger, writer(*units(1)), collection.mark).drafts
         server = Server("localhost", port, USER, how == "tls")
-        with Post(server, lambda: PASSWORD, str(certificate.ca)) as post:
+        with Post(server, lambda: PASSWORD, str(made.authority)) as post:
             send_drafts(ledger, drafts, post, SENDER)
     assert behaviour.logins == [USER.encode()]
     assert states(collection) == [("1号局", "sent")]
@@ -243,19 +244,19 @@ def test_encrypted_and_logged_in(
 
 @pytest.mark.parametrize("how", ["tls", "starttls"])
 def test_a_certificate_that_nobody_vouches_for(
-    behaviour: Behaviour, certificate: Certificate, how: str
+    behaviour: Behaviour, made: Certificates, how: str
 ) -> None:
     asked: list[str] = []
-    with running(behaviour, **{how: certificate.context}) as port:
+    with running(behaviour, **{how: encrypted(made)}) as port:
         post = Post(Server("localhost", port, USER, how == "tls"), lambda: str(asked.append("")))
         with pytest.raises(NotConnected, match=r"证书不受信任（.*）。请核对服务器名称；.*--ca"):
             post.connect()
     assert (asked, behaviour.logins) == ([], [])
 
 
-def test_a_wrong_code(behaviour: Behaviour, certificate: Certificate) -> None:
-    with running(behaviour, tls=certificate.context) as port:
-        post = Post(Server("localhost", port, USER, True), lambda: "wrong", str(certificate.ca))
+def test_a_wrong_code(behaviour: Behaviour, made: Certificates) -> None:
+    with running(behaviour, tls=encrypted(made)) as port:
+        post = Post(Server("localhost", port, USER, True), lambda: "wrong", str(made.authority))
         with pytest.raises(NotConnected, match=r"用户名或授权码不对：535 .*在网页上生成的授权码"):
             post.connect()
 

@@ -1,5 +1,6 @@
 """Draft the replies to the units, and send them."""
 
+import gc
 import sys
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -51,6 +52,7 @@ def run(options: Options) -> int:
     from gikxl.collect.replies.listing import due, is_open, listed
     from gikxl.collect.replies.plan import kind_of
 
+    gc.enable()
     kinds = [kind_of(label) for label in options.only or ()]
     with Ledger.open(options.output) as ledger:
         office = _office(options, ledger) if options.send else None
