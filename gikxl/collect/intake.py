@@ -16,6 +16,7 @@ from gikxl.collect.sources import data_of, head_of, name_of
 from gikxl.collect.sources.refusals import CHANGED, CLOSED
 from gikxl.finding import Finding, Unreadable
 from gikxl.jobs.check import Checker
+from gikxl.jobs.pool import TOO_MUCH_MEMORY
 from gikxl.read import read
 from gikxl.read.refusal import OWN_FAULT
 from gikxl.report import Number, Report
@@ -75,6 +76,8 @@ class Intake:
             return Document(
                 kept.digest, "unreadable", findings=(refusal.finding,), basis=self._basis
             )
+        except MemoryError:
+            return self.failed(kept, TOO_MUCH_MEMORY)
         except Exception as error:
             return self.failed(kept, f"{type(error).__name__}：{error}")
         return Document(

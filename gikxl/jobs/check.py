@@ -132,6 +132,10 @@ def _unreadable(path: str, finding: Finding) -> Checked:
 def _own_fault(error: Exception) -> Finding:
     from gikxl.read.refusal import OWN_FAULT
 
+    if isinstance(error, MemoryError):
+        from gikxl.jobs.pool import TOO_MUCH_MEMORY
+
+        return OWN_FAULT.because(TOO_MUCH_MEMORY).finding
     return OWN_FAULT.because(f"{type(error).__name__}：{error}").finding
 
 

@@ -15,6 +15,7 @@ _REASONS = {
     errno.EISDIR: "这是一个文件夹",
     errno.EEXIST: "同名的文件已经存在",
     errno.ENAMETOOLONG: "文件名太长",
+    errno.EIO: "读写磁盘出错，可能已满，或者连接断了",
 }
 
 

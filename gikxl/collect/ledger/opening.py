@@ -44,8 +44,10 @@ def connect(path: str, wait: float) -> sqlite3.Connection:
 
 
 def told(error: sqlite3.Error, path: str) -> Exception:
-    """The same in terms that the commands know how to answer."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    """The same in terms that the commands know how to answer; a fault of our own as it is."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE) & 0xFF
+    if code in (sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISUSE, sqlite3.SQLITE_ERROR):
+        return error
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return ValueError(_BUSY.format(path=os.path.dirname(path) or "."))
     if code in _ERRNO:
