@@ -175,6 +175,21 @@ def test_what_levels_disagree_about_is_in_the_list_of_problems(tmp_path: Path) -
     (line,) = rows(path, "问题清单")[3:]
     assert line[:4] == ["教育局", "上下级对照", "警告", "G101"]
     assert "已含在上级单位的数里，不重复计入 1 个：招生办" in words(rows(path, "汇总表"))
+    told = row_of(rows(path, "报送情况"), "教育局", 1)[9]
+    assert told == "与下属单位之和有 1 处不符，见“问题清单”"
+
+
+def test_a_unit_that_does_not_say_a_number_is_named_at_the_sum(tmp_path: Path) -> None:
+    unit = standing(1, "甲局", numbers=FEW)
+    assert unit.candidate
+    document = unit.candidate.document
+    numbers = {key: n for key, n in document.numbers.items() if not key.startswith("disputes.")}
+    unit = unit._replace(
+        candidate=unit.candidate._replace(document=document._replace(numbers=numbers))
+    )
+    path, _ = write(tmp_path, standings(unit, standing(2, "乙局")))
+    assert "有的数没有填报或读不出，汇总里没有这些数：甲局（15 个）" in words(rows(path, "汇总表"))
+    assert row_of(rows(path, "分单位明细"), "甲局", 0)[-1] is None
 
 
 def test_problems_of_mails_are_told(tmp_path: Path) -> None:

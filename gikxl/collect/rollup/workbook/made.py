@@ -61,6 +61,6 @@ class RollUp(NamedTuple):
         return f"{self.standings.superior}{self.standings.year}年{self.form.title}{what}"
 
 
-def names(units: Sequence[Standing]) -> str:
+def names(units: Sequence[Standing], most: int = _MOST_NAMED) -> str:
     """Units by their names."""
-    return named([unit.office.name for unit in units], _MOST_NAMED)
+    return named([unit.office.name for unit in units], most)

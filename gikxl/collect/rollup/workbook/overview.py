@@ -50,8 +50,9 @@ def overview_sheet(sheet: Any, styles: Styles, made: RollUp) -> None:
     out.row += 1
     top = out.row
     out.head(COLUMNS)
+    unequal = Counter(one.unit for one in made.disagreements)
     for number, unit in enumerate(made.standings.units, 1):
-        _write(out, _unit(number, unit))
+        _write(out, _unit(number, unit, unequal[unit.office.name]))
     last = max(top + 1, out.row - 1)
     sheet.autofilter(top, 0, last, _RIGHT)
     _colours(out, [(_SUMMARY_TOP, 1, top - 2, 1), (top + 1, _STATUS, last, _STATUS)])
@@ -100,7 +101,10 @@ def _state(out: Sheet, words: str, units: Sequence[Standing], named: bool) -> fl
     return high
 
 
-def _unit(number: int, unit: Standing) -> Cells:
+def _unit(number: int, unit: Standing, unequal: int) -> Cells:
+    told = list(_told(unit))
+    if unequal:
+        told.append(f"与下属单位之和有 {unequal} 处不符，见“问题清单”")
     office, candidate = unit.office, unit.candidate
     findings = _counted_findings(unit)
     late = "逾期" if unit.late else ""
@@ -114,7 +118,7 @@ def _unit(number: int, unit: Standing) -> Cells:
         (late, "middle"),
         (findings["error"] if candidate else None, "middle"),
         (findings["warning"] if candidate else None, "middle"),
-        ("\n".join(_told(unit)), "word"),
+        ("\n".join(told), "word"),
         *_origin(candidate),
     ]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from gikxl.collect.rollup.naming import named
 from gikxl.collect.rollup.workbook.cells import Figure, put, shortened
 from gikxl.collect.rollup.workbook.made import RollUp, names
 from gikxl.collect.rollup.workbook.units import Rows
@@ -14,6 +15,7 @@ from gikxl.write.template.tables import draw_labels, set_widths
 from gikxl.write.template.tables import put as put_box
 
 _ABOUT_TOP = 2
+_MOST_ADDED = 80
 
 
 def sum_sheet(sheet: Any, styles: Styles, made: RollUp, rows: Rows) -> None:
@@ -58,18 +60,17 @@ def _whose(sheet: Any, styles: Styles, made: RollUp) -> None:
 def _about(made: RollUp) -> Iterator[tuple[str, str]]:
     """Who is in the sum and who is not, by name."""
     added, contained, superiors, left_out = made.parts
-    yield (
-        f"汇总表：每个数都是“分单位明细”中“计入汇总”一列各单位之和，共计入 {len(added)} 个单位。",
-        "hint",
-    )
+    yield "汇总表：每个数都是“分单位明细”中“计入汇总”的各单位之和。", "hint"
+    yield f"计入 {len(added)} 个单位：{names(added, _MOST_ADDED)}", "hint"
     if left_out:
         yield f"未计入 {len(left_out)} 个单位（原因见“报送情况”）：{names(left_out)}", "doubt"
     if contained:
         yield f"已含在上级单位的数里，不重复计入 {len(contained)} 个：{names(contained)}", "hint"
     if superiors:
         yield f"是全部单位的汇总稿，只作对照，不计入：{names(superiors)}", "hint"
-    for unit, missing in made.gaps():
-        yield f"“{unit.office.name}”有 {missing} 个数没有填报或读不出，汇总时没有这些数。", "doubt"
+    gaps = [f"{unit.office.name}（{missing} 个）" for unit, missing in made.gaps()]
+    if gaps:
+        yield f"有的数没有填报或读不出，汇总里没有这些数：{named(gaps, _MOST_ADDED)}", "doubt"
     if made.standings.strangers or made.standings.unclear:
         count = len(made.standings.strangers) + len(made.standings.unclear)
         yield f"另收到 {count} 份不能确定属于名单内哪个单位的年报，未计入。", "doubt"
