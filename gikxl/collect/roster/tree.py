@@ -57,14 +57,14 @@ def _superior(offices: Sequence[Office], given: str) -> tuple[str, list[Office]]
     if len(names) == 1:
         return next(iter(names.values())), []
     own = [office for office in offices if office.level == OWN_LEVEL]
-    return (_whose(own[0].name) if len(own) == 1 and not outside else ""), outside
+    return (whose(own[0].name) if len(own) == 1 and not outside else ""), outside
 
 
 def _equal(name: str, other: str) -> bool:
     return fold(squeeze(name)) == fold(squeeze(other))
 
 
-def _whose(own: str) -> str:
+def whose(own: str) -> str:
     """Whose office the superior's own is: 清河县人民政府办公室 is 清河县人民政府's."""
     for ending in _OWN_OFFICE:
         whose = own.removesuffix(ending)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from gikxl.collect.model import Attachment, Decision, Received, Standings, Submission
-from gikxl.collect.roster import NameIndex, Roster
+from gikxl.collect.roster import Roster
 from gikxl.collect.standing.case import Case, Decided
 from gikxl.collect.standing.choosing import stand
 from gikxl.collect.standing.placing import Placer, offices_in, other
@@ -45,7 +45,7 @@ def standings(
     """
     case = Case(year, for_year(year).edition, today, Decided(decisions))
     offices = roster.offices or offices_in(submissions)
-    placer = Placer(offices, NameIndex(offices, roster.superior), case.decided)
+    placer = Placer(roster._replace(offices=offices), case.decided)
     placed = placer.place(submissions)
     for received, attachment in others:
         placer.place_other(placed, other(received, attachment))

@@ -1,7 +1,8 @@
 """Whose each submission is, by evidence; what is not certain is said to be unclear.
 
 The evidence in order: the unit that the report names, the file's name, the archives and
-mails it came in, the subject, the sender's address, the sender's name. A file named after
+mails it came in (not those named after the superior's own office: it collects there), the
+subject, the sender's address, the sender's name. A file named after
 another unit than the report names makes it unclear: somebody may have filled in a
 neighbour's workbook. So does a unit in the report that nobody knows, unless two other
 pieces of evidence agree: otherwise a school's report would count as that of the office
@@ -10,12 +11,14 @@ that sent it on.
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from gikxl.collect.model import Attachment, Document, Office, Received, Submission
-from gikxl.collect.roster import NameIndex
+from gikxl.collect.roster import NameIndex, Roster
+from gikxl.collect.roster.roster import OWN_LEVEL
 from gikxl.collect.roster.spelling import fold, is_placeholder, squeeze
+from gikxl.collect.roster.tree import whose
 from gikxl.collect.standing.case import Decided
 from gikxl.collect.standing.versions import is_readable, mail_of
 from gikxl.read.refusal import (
@@ -62,10 +65,16 @@ class Placed:
 class Placer:
     """Places submissions by the names of the offices and by what people decided."""
 
-    def __init__(self, offices: Sequence[Office], index: NameIndex, decided: Decided) -> None:
-        self._index = index
+    def __init__(self, roster: Roster, decided: Decided) -> None:
+        self._index = NameIndex(roster.offices, roster.superior)
         self._decided = decided
-        self._parents = {office.name: office.parent for office in offices}
+        self._parents = {office.name: office.parent for office in roster.offices}
+        self._collecting = frozenset(
+            office.name
+            for office in roster.offices
+            if office.level == OWN_LEVEL or whose(office.name) == roster.superior
+        )
+        """The superior's own office."""
 
     def place(self, submissions: Sequence[Submission]) -> Placed:
         """Place all submissions, in the order in which they were taken in."""
@@ -112,24 +121,33 @@ class Placer:
 
     def _evidence(self, submission: Submission) -> Iterable[frozenset[str]]:
         """What is beside the report, the strongest evidence first."""
-        yield self._index.meant(_stem(submission.name))
-        for name in reversed(submission.inside.split("/")):
-            yield self._index.meant(_stem(name)) if name else _NOBODY
-        yield self._index.meant(submission.subject)
-        yield self._index.of_mail(submission.sender)
+        yield self._sent_by(_stem(submission.name))
+        yield from self._around(submission)
+        sender = self._index.of_mail(submission.sender)
+        subject = self._sent_by(submission.subject)
+        yield subject - self._collecting if sender - self._collecting else subject
+        yield sender
         yield self._index.meant(submission.sender_name)
+
+    def _sent_by(self, text: str) -> frozenset[str]:
+        """The offices that a text means; beside another the superior's own is the addressee."""
+        found = self._index.meant(text)
+        return found - self._collecting if len(found) > 1 else found
+
+    def _around(self, submission: Submission) -> Iterator[frozenset[str]]:
+        """What the archives, folders and mails are named after that it came in, from inside."""
+        for name in filter(None, reversed(submission.inside.split("/"))):
+            yield self._index.meant(_stem(name)) - self._collecting
 
     def _contradicting(self, submission: Submission, name: str) -> frozenset[str]:
         """The other office that the file is named after, or else what it came in.
 
         What it came in may well be named after an office above.
         """
-        file = self._index.meant(_stem(submission.name))
+        file = self._sent_by(_stem(submission.name))
         if file:
             return file if len(file) == 1 else _NOBODY
-        around = [part for part in submission.inside.split("/") if part]
-        for part in reversed(around):
-            found = self._index.meant(_stem(part))
+        for found in self._around(submission):
             if len(found) == 1:
                 return found if found.isdisjoint(self._above(name)) else _NOBODY
         return _NOBODY
@@ -148,7 +166,7 @@ class Placer:
             finding.code not in NO_REPORT for finding in submission.document.findings
         ):
             return False
-        named = self._index.meant(_stem(submission.name))
+        named = self._sent_by(_stem(submission.name))
         return len(named) != 1 or not named.isdisjoint(beside)
 
     def _decided_for(self, copies: Sequence[Submission]) -> frozenset[str]:

@@ -8,12 +8,14 @@ from tests.collect.standing.cases import OFFICES, accept, numbers, reject, stand
 
 EDUCATION, HEALTH, TOWN = OFFICES
 SCHOOL = "清河县第一中学"
+OWN = "清河县人民政府办公室"
 ROSTER = Roster(
     (
         Office(EDUCATION, ("教体局",), mails=("jy@x.cn",)),
         Office(HEALTH, mails=("ws@x.cn", "both@x.cn")),
         Office(TOWN, mails=("both@x.cn",)),
         Office(SCHOOL, parent=EDUCATION),
+        Office(OWN, ("县政府办",), level="本级"),
     ),
     "清河县人民政府",
 )
@@ -48,6 +50,15 @@ def whose(table: str, *decisions: object) -> dict[int, str]:
         # An address of two units is narrowed by what else there is.
         ("| 1 | | | 1.xlsx | 年报 | both@x.cn | 卫生局 |", HEALTH),
         ("| 1 | | | 1.xlsx | 年报 | both@x.cn | 王五 |", f"待定：{TOWN}、{HEALTH}"),
+        # A folder of the office that collects tells nothing.
+        ("| 1 | 清河县教育局 | 县政府办收集 | 1.xlsx | | | |", EDUCATION),
+        ("| 1 | | 县政府办收集/教育局 | 1.xlsx | | | |", EDUCATION),
+        ("| 1 | | 县政府办收集 | 1.xlsx | | ws@x.cn | |", HEALTH),
+        ("| 1 | | | 县政府办.xlsx | | | |", OWN),
+        ("| 1 | | | 报县政府办：教育局年报.xlsx | | | |", EDUCATION),
+        ("| 1 | | | 1.xlsx | 卫生局报县政府办 | | |", HEALTH),
+        ("| 1 | | | 1.xlsx | 报县政府办年报 | ws@x.cn | |", HEALTH),
+        ("| 1 | | | 1.xlsx | 县政府办年报 | | |", OWN),
         # Nothing tells.
         ("| 1 | | | 1.xlsx | 年报 | z@qq.com | 王五 |", "陌生"),
         ("| 1 | 某某局 | | 1.xlsx | | | |", "陌生"),
