@@ -83,7 +83,7 @@ class _Shelf:
         self._writer = writer
 
     def clear(self, plans: Iterable[Plan]) -> None:
-        """Take away the drafts that nobody wants any more and nobody edited, and halves of files."""
+        """Take away unedited drafts that nobody wants any more, and halves of files."""
         claimed = self._claimed(plans)
         for path in self._files(PARTIAL):
             os.unlink(os.path.join(self._ledger.folder, path))

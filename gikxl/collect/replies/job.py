@@ -1,7 +1,7 @@
 """The replies of a collection, from its ledger to the drafts."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from gikxl.collect.checking import checker
@@ -11,13 +11,15 @@ from gikxl.collect.model import ReplyKind, Standings
 from gikxl.collect.output import LAST
 from gikxl.collect.present import present
 from gikxl.collect.replies.drafts import Drafts, chosen, write_drafts
-from gikxl.collect.replies.marked import Marker
-from gikxl.collect.replies.plan import Writer
+from gikxl.collect.replies.marked import Marked, Marker
+from gikxl.collect.replies.plan import Plan, Writer
 from gikxl.collect.replies.sending import once_more
 from gikxl.collect.replies.texts import texts_of
 from gikxl.finding import Unreadable
 from gikxl.jobs.check import Checker
 from gikxl.write.wording import clean
+
+Watch = Callable[[Iterable[Marked], int], Iterable[Marked]]
 
 _SEED = "replies"
 """The setting with what is this collection's own in its message ids."""
@@ -37,11 +39,13 @@ def draft_replies(
     units: Sequence[str] = (),
     again: Sequence[str] = (),
     texts: str | None = None,
+    watch: Watch = lambda marked, _: marked,
 ) -> Replies:
     """Write the drafts of a collection, or renew them; nothing is sent.
 
     `kinds` and `units` choose some of them; the replies to the units in `again` may be sent
     once more. `texts` is a file of words, otherwise the one in the collection's folder.
+    `watch` passes on the workbooks as they are marked, which takes longest, and their number.
     Raises ValueError, in Chinese, for a unit that is not there or a file that is not what it
     should be; OSError if something cannot be read or written.
     """
@@ -53,7 +57,11 @@ def draft_replies(
     writer = Writer(standings, texts_of(ledger.folder, texts), now(), _seed(ledger))
     once_more(ledger, again)
     marker = Marker(ledger.folder, _checker(ledger))
-    drafts = write_drafts(ledger, writer, marker.all, chosen(kinds, units))
+
+    def mark(plans: Sequence[Plan]) -> Iterable[Marked]:
+        return watch(marker.all(plans), len(plans))
+
+    drafts = write_drafts(ledger, writer, mark, chosen(kinds, units))
     return Replies(standings, drafts)
 
 

@@ -18,6 +18,7 @@ from gikxl.collect.model import (
 from gikxl.collect.replies.body import Body, body, key_numbers, page, plain, problems
 from gikxl.collect.replies.mime import Attached, Mail, draft, is_address
 from gikxl.collect.replies.texts import Texts
+from gikxl.collect.roster.roster import OWN_LEVEL
 from gikxl.finding import Finding
 from gikxl.form import load
 from gikxl.write.wording import clean
@@ -70,10 +71,14 @@ class Writer(NamedTuple):
     seed: str
 
     def plans(self) -> Iterator[Plan]:
-        """A plan for each unit that gets a reply."""
+        """A plan for each unit that gets a reply; the superior's own office writes to nobody."""
         for standing in self.standings.units:
-            if kind := _KINDS.get(standing.status):
+            kind = _KINDS.get(standing.status)
+            if kind and not self._is_own(standing.office):
                 yield self._plan(standing, kind)
+
+    def _is_own(self, office: Office) -> bool:
+        return office.level == OWN_LEVEL or office.name == self.standings.superior
 
     def write(self, plan: Plan, workbook: bytes | None = None) -> bytes:
         """The bytes of the draft, with the marked workbook where there is one."""

@@ -74,6 +74,12 @@ def test_where_a_person_has_to_decide_nothing_is_written() -> None:
     assert list(writer(standing(1, "某某局", "question", questions=("哪一份？",))).plans()) == []
 
 
+def test_the_own_office_gets_no_reply() -> None:
+    own = standing(1, "县政府办公室", "failing")
+    own = own._replace(office=own.office._replace(level="本级"))
+    assert list(writer(own, standing(2, "清河县人民政府", "missing")).plans()) == []
+
+
 def test_the_kinds_by_their_names() -> None:
     assert (kind_of("催报"), kind_of("remind")) == ("remind", "remind")
     with pytest.raises(ValueError, match="没有“表扬”这种回复，可用的是已采纳、请更正、读不了"):
