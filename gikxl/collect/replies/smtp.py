@@ -170,7 +170,7 @@ class Post:
             try:
                 outcome = self._address(sender, to, is_ascii=data.isascii())
                 break
-            except smtplib.SMTPServerDisconnected:
+            except smtplib.SMTPException:
                 if attempt == 2:
                     raise NotConnected("服务器断开了连接") from None
                 self.connect()
@@ -185,12 +185,12 @@ class Post:
         smtp = self._connected()
         eight_bit = not is_ascii and smtp.has_extn("8bitmime")
         code, said = smtp.mail(sender, ["BODY=8BITMIME"] if eight_bit else [])
-        if code != 250:
+        if not _is_yes(code):
             return self._reset(Outcome("drafted", _answer("不接受发件人", code, said), True))
         refused = []
         for address in to:
             code, said = smtp.rcpt(address)
-            if code in (250, 251):
+            if _is_yes(code):
                 continue
             answer = _answer(f"不接受 {address}", code, said)
             if code < 500:
@@ -203,23 +203,25 @@ class Post:
     def _hand_over(self, data: bytes) -> Outcome:
         try:
             code, said = self._taken(data)
-        except smtplib.SMTPServerDisconnected:
+        except smtplib.SMTPException:
             return Outcome("sending", "没有等到服务器的答复")
-        if code == 250:
+        if _is_yes(code):
             return Outcome("sent")
+        if code < 400:
+            return self._reset(Outcome("sending", _answer("的答复看不懂", code, said)))
         answer = _answer("没有接收", code, said)
-        state: ReplyState = "drafted" if 400 <= code < 500 else "failed"
+        state: ReplyState = "drafted" if code < 500 else "failed"
         return self._reset(Outcome(state, answer, code == _CLOSING))
 
     def _taken(self, data: bytes) -> tuple[int, bytes | str]:
         try:
             return self._connected().data(data)
-        except smtplib.SMTPDataError as error:
-            return error.smtp_code, error.smtp_error
+        except smtplib.SMTPDataError as error:  # it does not even want to begin
+            return max(error.smtp_code, 400), error.smtp_error
 
     def _reset(self, outcome: Outcome) -> Outcome:
         """Leave the session as before the mail, where there still is one."""
-        with suppress(smtplib.SMTPServerDisconnected):
+        with suppress(smtplib.SMTPException):
             self._connected().rset()
         return outcome
 
@@ -227,6 +229,10 @@ class Post:
         if self._smtp is None:
             raise smtplib.SMTPServerDisconnected("")
         return self._smtp
+
+
+def _is_yes(code: int) -> bool:
+    return 200 <= code < 300
 
 
 def _answer(what: str, code: int, said: bytes | str) -> str:

@@ -40,7 +40,7 @@ class Behaviour:
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         answer = self.rcpt(address)
-        if answer == OK:
+        if answer.startswith("25"):
             envelope.rcpt_tos.append(address)
         return answer
 

@@ -199,6 +199,16 @@ def test_a_connection_that_breaks_before_the_answer(
     assert sorted(behaviour.ids().values()) == [1, 1, 1, 2]
 
 
+def test_a_server_that_talks_nonsense(collection: Collection, behaviour: Behaviour) -> None:
+    behaviour.rcpt = lambda to: "252 maybe" if to.startswith("unit1@") else "250 OK"
+    behaviour.data = lambda number: {2: "嗯", 3: "354 go on", 4: "x" * 9000}.get(number, "250 OK")
+    send(collection, behaviour, *units(5))
+    assert states(collection) == [
+        ("1号局", "sent"), ("2号局", "sending"), ("3号局", "sending"), ("4号局", "sending"),
+        ("5号局", "sent"),
+    ]  # fmt: skip
+
+
 def test_a_server_that_is_gone(collection: Collection, behaviour: Behaviour) -> None:
     with running(behaviour) as port, collection.ledger() as ledger:
         due = write_drafts(ledger, writer(*units(2)), collection.mark).drafts
