@@ -34,6 +34,8 @@ _ORGANISATION = re.compile(
     ".{2,}(?:局|委|办|厅|处|院|站|队|所|会|中心|学校|中学|小学|大学|医院|公司|馆|室)"
 )
 _PLACEHOLDER = re.compile(r"某|[xX×Ｘ＊*_○〇]{2,}|示例|单位名称|填报单位|填写单位")
+OWN_PART = "本级"
+"""清河县人民政府（本级） reports for itself alone: beside 清河县人民政府 it is another unit."""
 EXACT, EQUAL, SHORT = range(3)
 """As the roster writes it; equal by custom; as it is called under its superior."""
 _SHORTEST = 2
@@ -55,7 +57,7 @@ def fold(text: str) -> str:
 def words(text: str) -> str:
     """A text for finding names in it: folded, a single blank for whatever is no letter or digit."""
     spaced = _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text)).casefold()
-    return fold(spaced.strip())
+    return fold(spaced.strip().replace(f" {OWN_PART}", OWN_PART))
 
 
 def forms(name: str) -> tuple[str, list[str]]:
@@ -63,6 +65,11 @@ def forms(name: str) -> tuple[str, list[str]]:
     plain = unicodedata.normalize("NFKC", name)
     inside = [fold(squeeze("".join(groups))) for groups in _BRACKETS.findall(plain)]
     return fold(squeeze(_BRACKETS.sub("", plain))), [text for text in inside if text]
+
+
+def is_own_part(name: str) -> bool:
+    """Whether a name says that its unit reports for itself alone."""
+    return squeeze(name).endswith(OWN_PART)
 
 
 def is_placeholder(name: str) -> bool:
@@ -83,7 +90,8 @@ def spellings(name: str, place: str) -> Iterator[tuple[str, int]]:
     yield squeeze(name), EXACT
     outside, inside = forms(name)
     for form in (fold(squeeze(name)), outside):
-        yield from ((spelling, EQUAL) for spelling in (form, *_governments(form)))
+        rank = SHORT if OWN_PART in inside and form == outside else EQUAL
+        yield from ((spelling, rank) for spelling in (form, *_governments(form)))
         for short in _under(form, place):
             yield from ((spelling, SHORT) for spelling in (short, *_governments(short)))
     for form in filter(_ORGANISATION.fullmatch, inside):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from gikxl.collect.model import Office
 from gikxl.collect.roster.names import NameIndex, clashes
 from gikxl.collect.roster.roster import OWN_LEVEL
-from gikxl.collect.roster.spelling import fold, squeeze
+from gikxl.collect.roster.spelling import fold, is_own_part, squeeze
 
 if TYPE_CHECKING:
     from gikxl.collect.roster.reading import Line
@@ -49,7 +49,7 @@ def arranged(
 def _superior(offices: Sequence[Office], given: str) -> tuple[str, list[Office]]:
     """Whose roster it is, and the offices whose parent is then unknown."""
     index = NameIndex(offices, given)
-    outside = [o for o in offices if o.parent and len(index.equal(o.parent)) != 1]
+    outside = [o for o in offices if o.parent and len(_above(o.parent, index)) != 1]
     if given:
         given = "".join(given.split())
         return given, [o for o in outside if not _equal(o.parent, given)]
@@ -77,10 +77,16 @@ def _parent(office: Office, index: NameIndex, superior: str) -> str:
     """A parent as the roster calls it; as it was written where nobody knows it."""
     if not office.parent:
         return ""
-    found = index.equal(office.parent)
+    found = _above(office.parent, index)
     if len(found) == 1:
         return next(iter(found))
     return superior if superior and _equal(office.parent, superior) else office.parent
+
+
+def _above(parent: str, index: NameIndex) -> frozenset[str]:
+    """The offices that a parent's name means: never the part that reports for itself alone."""
+    found = index.equal(parent)
+    return found if is_own_part(parent) else frozenset(n for n in found if not is_own_part(n))
 
 
 def _in_circles(offices: Sequence[Office]) -> Iterator[Office]:

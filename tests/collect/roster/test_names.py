@@ -31,6 +31,29 @@ CITY = NameIndex(
 )
 
 
+OWN_PARTS = NameIndex(
+    [Office("东海县人民政府"), Office("东海县人民政府（本级）"), Office("西海县人民政府（本级）")],
+    "淮安市人民政府",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("东海县人民政府", "东海县人民政府"),
+        ("东海县政府2025年报", "东海县人民政府"),
+        ("东海县人民政府（本级）", "东海县人民政府（本级）"),
+        ("东海县政府本级", "东海县人民政府（本级）"),
+        ("东海县人民政府（本级）2025年报", "东海县人民政府（本级）"),
+        ("关于报送东海县政府(本级)年报的函", "东海县人民政府（本级）"),
+        ("西海县人民政府", "西海县人民政府（本级）"),
+        ("西海县政府2025年报", "西海县人民政府（本级）"),
+    ],
+)
+def test_what_reports_for_itself_alone_is_another_unit(text: str, office: str) -> None:
+    assert OWN_PARTS.meant(text) == {office}
+
+
 @pytest.mark.parametrize(
     ("text", "office"),
     [

@@ -294,6 +294,23 @@ def test_a_parent_is_called_as_its_own_line_calls_it(tmp_path: Path) -> None:
     assert parents == ["清河县人民政府", "清河县教育局", "清河县教育局", "清河县人民政府"]
 
 
+def test_what_reports_for_itself_alone_stands_beside_the_whole_and_above_nobody(
+    tmp_path: Path,
+) -> None:
+    rows: Rows = [
+        ["单位", "上级"],
+        ["清河市人民政府（本级）", "清河市人民政府"],
+        ["东海县人民政府", "清河市人民政府"],
+        ["东海县人民政府（本级）", "东海县人民政府"],
+        ["东海县教育局", "东海县政府"],
+    ]
+    roster = read(tmp_path, rows)
+    assert roster.superior == "清河市人民政府"
+    assert [office.parent for office in roster.offices] == [
+        "清河市人民政府", "清河市人民政府", "东海县人民政府", "东海县人民政府",
+    ]  # fmt: skip
+
+
 def test_an_unknown_parent_beside_the_superior_that_was_named(tmp_path: Path) -> None:
     rows: Rows = [["单位", "上级"], ["甲局", "县政府"], ["乙局", "市政府"]]
     assert complaints(tmp_path, rows, superior="县政府") == ["名单!B3：上级“市政府”不在名单里"]
