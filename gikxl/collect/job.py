@@ -60,16 +60,18 @@ def collect(
     in; `wait` are the seconds to wait for another run. Killed at any moment and run again it
     loses nothing and takes nothing twice.
 
-    Raises ValueError, in Chinese, if the roster has errors, the folder is in use or is no
-    collection's; Unreadable if the roster or last year's reports cannot be read; OSError if
-    the folder cannot be written.
+    Raises ValueError, in Chinese, if the roster has errors, the folder is a source, is in use
+    or is no collection's; Unreadable if the roster or last year's reports cannot be read;
+    OSError if the folder cannot be written.
     """
+    _keep_apart(sources, folder)
     with Ledger.open(folder, create=True, wait=wait) as ledger:
         _settle(ledger, asked)
         last = ledger.setting(LAST)
         now_holds = basis(last)
         intake = Intake(folder, checker(last), now_holds)
         originals.sweep(folder)
+        _keep_once(ledger)
         _let_offer_again(ledger)
         ledger.begin_run()
         run = TakeIn(ledger, intake, watch)
@@ -81,6 +83,16 @@ def collect(
         ledger.set(_SOUND, str(ledger.run))
         run.troubles += _gone(ledger)
         return _finished(ledger, run, len(stale))
+
+
+def _keep_apart(sources: Sequence[str], folder: str) -> None:
+    """ValueError if the output goes into a source: the next run would collect it."""
+    out = os.path.realpath(folder)
+    if any(not is_mailbox(one) and os.path.realpath(one) == out for one in sources):
+        raise ValueError(
+            f"{folder} 就是收集的来源，台账和汇总不能直接放在里面。"
+            "请另选一个文件夹，可以是它里面新建的一个"
+        )
 
 
 def _finished(ledger: Ledger, run: TakeIn, checked_again: int) -> Collected:
@@ -132,6 +144,19 @@ def _let_offer_again(ledger: Ledger) -> None:
     ]
     if bad:
         ledger.forget(bad)
+
+
+def _keep_once(ledger: Ledger) -> None:
+    """Take away the second copies that a run was killed before taking away."""
+    known = {path: digest for digest, path, _ in ledger.originals()}
+    copies = {path for path in originals.sizes(ledger.folder) if path not in known}
+    if copies:
+        digests = {digest: path for path, digest in known.items()}
+        for path in copies:
+            digest = originals.digest_of(ledger.folder, path)
+            first = digests.get(digest)
+            if first and originals.digest_of(ledger.folder, first) == digest:
+                os.unlink(os.path.join(ledger.folder, path))
 
 
 def _stale(ledger: Ledger, basis: str) -> list[Kept]:

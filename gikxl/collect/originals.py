@@ -119,12 +119,12 @@ def digest_of(folder: str, path: str) -> str:
 
 
 def sweep(folder: str) -> None:
-    """Take away what was written half-way when a run was killed."""
-    with suppress(OSError):
-        for name in os.listdir(os.path.join(folder, FOLDER)):
+    """Take away what a killed run left half-written in the collection's folder and below."""
+    for here, _, names in os.walk(folder):
+        for name in names:
             if name.startswith(PARTIAL):
                 with suppress(OSError):
-                    os.unlink(os.path.join(folder, FOLDER, name))
+                    os.unlink(os.path.join(here, name))
 
 
 def sizes(folder: str) -> dict[str, int]:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from contextlib import suppress
 from typing import NamedTuple
 
 from gikxl.collect.checking import program, state_of
@@ -12,11 +13,12 @@ from gikxl.collect.model import Standings
 from gikxl.collect.present import ROSTER, SUPERIOR, YEAR, present
 from gikxl.collect.rollup import FILE_NAME, last_numbers, write_rollup
 from gikxl.collect.summary import Plain, summary_of
+from gikxl.write.files import part_of
 
 LAST = "last"
 """The setting with the path of last year's reports."""
 _MADE, _WRITTEN = "made", "written"
-"""The settings with what the roll-up was made from, and what it says; and with its digest."""
+"""The settings with what the roll-up was made from, and what it says; and with its digests."""
 _OPEN = (
     "{path} 写不进去，可能正在 Excel 里打开着，或者没有写的权限。收到的都已经记在台账里。"
     "请关闭它，再运行一次同样的命令：不会重新收集，只会补写汇总"
@@ -50,27 +52,41 @@ def renew(ledger: Ledger, standings: Standings | None = None) -> Output:
     OSError if the disk is full and the like.
     """
     path = os.path.join(ledger.folder, FILE_NAME)
-    made_from, there = _made_from(ledger), _digest(path)
-    kept = ledger.setting(_MADE)
-    if there and kept.startswith(made_from):
+    made_from, kept = _made_from(ledger), ledger.setting(_MADE)
+    if os.path.exists(path) and kept.startswith(made_from):
         return Output(json.loads(kept.removeprefix(made_from)), path, False)
     standings, refused = standings or present(ledger), ledger.refused()
     summary = summary_of(standings, refused)
+    made = part_of(path)
     try:
-        set_aside = _set_aside(path) if there not in ("", ledger.setting(_WRITTEN)) else ""
         write_rollup(
-            path,
+            made,
             standings,
             last=last_numbers(standings, ledger.setting(LAST) or None),
             refused=refused,
             problems=ledger.problems(),
             collected=now(),
         )
+        set_aside = _put(ledger, made, path)
     except PermissionError:
         raise Blocked(_OPEN.format(path=path), summary) from None
-    ledger.set(_WRITTEN, _digest(path))
+    finally:
+        with suppress(OSError):
+            os.unlink(made)
     ledger.set(_MADE, made_from + json.dumps(summary, ensure_ascii=False))
     return Output(summary, path, True, set_aside)
+
+
+def _put(ledger: Ledger, made: str, path: str) -> str:
+    """Put a new roll-up in the place of the old one; where that is, if somebody edited it.
+
+    The ledger knows both digests before: killed in between, neither is taken for edited.
+    """
+    there, ours = _digest(path), ledger.setting(_WRITTEN).split()
+    set_aside = _set_aside(path) if there and there not in ours else ""
+    ledger.set(_WRITTEN, " ".join(filter(None, (there if not set_aside else "", _digest(made)))))
+    os.replace(made, path)
+    return set_aside
 
 
 def _made_from(ledger: Ledger) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo, ZipInfo
 
 from gikxl.form import load
 from gikxl.report import Report, Value
@@ -17,11 +17,16 @@ _UNIT = "测试单位名称在这里"
 
 
 def workbook(unit: str, year: int = 2025, **wrong: int) -> bytes:
-    """A report of a unit; `wrong` puts other numbers into the column of natural persons."""
+    """A report of a unit, the same bytes each time.
+
+    `wrong` puts other numbers into the column of natural persons.
+    """
     out = io.BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as package:
+    with ZipFile(out, "w") as package:
         for name, content in _parts(year, tuple(wrong.items())):
-            package.writestr(name, content.replace(_UNIT.encode(), unit.encode()))
+            entry = ZipInfo(name)  # without a time: the same report has the same bytes
+            entry.compress_type = ZIP_DEFLATED
+            package.writestr(entry, content.replace(_UNIT.encode(), unit.encode()))
     return out.getvalue()
 
 

@@ -451,3 +451,18 @@ def test_a_folder_in_use_is_said(run: Callable[..., Collected], tmp_path: Path) 
         run(box(tmp_path / "a.mbox", [letter("东海县")]), wait=0.1)
     assert os.listdir(tmp_path / "out") == ["台账.sqlite"]
     shutil.rmtree(tmp_path / "out")
+
+
+@pytest.mark.parametrize("written", ["收到", "收到/", "别名"])
+def test_the_output_is_not_collected(tmp_path: Path, written: str) -> None:
+    source = tmp_path / "收到"
+    source.mkdir()
+    (source / "a.xlsx").write_bytes(workbook("东海县"))
+    (tmp_path / "别名").symlink_to(source)
+    with pytest.raises(ValueError, match="就是收集的来源"):
+        collect([str(source)], f"{tmp_path}/{written}")
+    assert os.listdir(source) == ["a.xlsx"]
+    inside = source / "汇总"
+    assert collect([str(source)], str(inside)).received == 1
+    assert collect([str(source)], str(inside)).troubles == ()
+    assert {one.document.unit for one in submissions(inside)} == {"东海县"}
