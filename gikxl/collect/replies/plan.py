@@ -18,7 +18,7 @@ from gikxl.collect.model import (
 from gikxl.collect.replies.body import Body, body, key_numbers, page, plain, problems
 from gikxl.collect.replies.mime import Attached, Mail, draft, is_address
 from gikxl.collect.replies.texts import Texts
-from gikxl.collect.roster.roster import OWN_LEVEL
+from gikxl.collect.roster.tree import is_own_office
 from gikxl.finding import Finding
 from gikxl.form import load
 from gikxl.write.wording import clean
@@ -74,11 +74,8 @@ class Writer(NamedTuple):
         """A plan for each unit that gets a reply; the superior's own office writes to nobody."""
         for standing in self.standings.units:
             kind = _KINDS.get(standing.status)
-            if kind and not self._is_own(standing.office):
+            if kind and not is_own_office(standing.office, self.standings.superior):
                 yield self._plan(standing, kind)
-
-    def _is_own(self, office: Office) -> bool:
-        return office.level == OWN_LEVEL or office.name == self.standings.superior
 
     def write(self, plan: Plan, workbook: bytes | None = None) -> bytes:
         """The bytes of the draft, with the marked workbook where there is one."""

@@ -73,6 +73,12 @@ def whose(own: str) -> str:
     return own
 
 
+def is_own_office(office: Office, superior: str) -> bool:
+    """Whether an office is the superior's own; that of a county below it is another unit."""
+    is_directly_below = office.parent in ("", superior)
+    return (office.level == OWN_LEVEL and is_directly_below) or whose(office.name) == superior
+
+
 def _parent(office: Office, index: NameIndex, superior: str) -> str:
     """A parent as the roster calls it; as it was written where nobody knows it."""
     if not office.parent:

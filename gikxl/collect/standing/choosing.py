@@ -5,7 +5,14 @@ from collections.abc import Iterator, Sequence
 from gikxl.collect.model import Decision, Office, Standing, Status, Submission
 from gikxl.collect.standing.case import Case
 from gikxl.collect.standing.placing import Own
-from gikxl.collect.standing.questions import Situation, ask, asked_for, questions
+from gikxl.collect.standing.questions import (
+    Situation,
+    ask,
+    asked_for,
+    is_refused,
+    only_withdraws,
+    questions,
+)
 from gikxl.collect.standing.versions import (
     Version,
     errors,
@@ -51,7 +58,7 @@ def _without_report(office: Office, own: Own, versions: Sequence[Version], case:
     """A unit of which no report for the year is there that could be read and may count."""
     rejected = [v for v in versions if v.is_rejected]
     left = [v.first for v in versions if not v.is_rejected]
-    refused = [s for s in own.others if not s.number and s.document.findings]
+    refused = [s for s in own.others if is_refused(s) and not only_withdraws(s)]
     came = newest_first([*left, *refused])
     candidate = came[0] if came else None
     asked = tuple(ask(own.doubtful, case))

@@ -16,9 +16,8 @@ from typing import NamedTuple
 
 from gikxl.collect.model import Attachment, Document, Office, Received, Submission
 from gikxl.collect.roster import NameIndex, Roster
-from gikxl.collect.roster.roster import OWN_LEVEL
 from gikxl.collect.roster.spelling import fold, is_placeholder, squeeze
-from gikxl.collect.roster.tree import whose
+from gikxl.collect.roster.tree import is_own_office
 from gikxl.collect.standing.case import Decided
 from gikxl.collect.standing.versions import is_readable, mail_of
 from gikxl.read.refusal import (
@@ -70,9 +69,7 @@ class Placer:
         self._decided = decided
         self._parents = {office.name: office.parent for office in roster.offices}
         self._collecting = frozenset(
-            office.name
-            for office in roster.offices
-            if office.level == OWN_LEVEL or whose(office.name) == roster.superior
+            office.name for office in roster.offices if is_own_office(office, roster.superior)
         )
         """The superior's own office."""
 

@@ -136,7 +136,7 @@ def withdrawn(situation: Situation) -> Iterator[str]:
     candidate = situation.candidate.first
     seen = {mail for v in situation.versions if v.is_rejected for mail in v.mails}
     for submission in (*situation.own.submissions, *situation.own.others):
-        word = _WITHDRAWN.search(submission.name) or _WITHDRAWN.search(submission.subject)
+        word = withdrawing(submission)
         if (
             word
             and situation.is_new(submission)
@@ -145,7 +145,7 @@ def withdrawn(situation: Situation) -> Iterator[str]:
         ):
             seen.add(mail_of(submission))
             yield (
-                f"{shown(submission)}写着“{clean(word[0])}”（主题“{_clean(submission.subject)}”）。"
+                f"{shown(submission)}写着“{clean(word)}”（主题“{_clean(submission.subject)}”）。"
                 f"请看清是哪一份作废，再决定：{_to_decide(candidate)}"
             )
 
@@ -154,7 +154,7 @@ def unreadable_since(situation: Situation) -> Iterator[str]:
     """Something that cannot be read came after the candidate and may be a correction of it."""
     candidate = situation.candidate
     left = [v.first for v in situation.versions if not v.is_rejected and not is_readable(v.first)]
-    for submission in (*left, *filter(_is_refused, situation.own.others)):
+    for submission in (*left, *filter(is_refused, situation.own.others)):
         if (
             situation.is_new(submission)
             and submission.sent > candidate.first.sent
@@ -255,7 +255,21 @@ def _why(submission: Submission) -> str:
     return "".join(f"{f.message}{f.suggestion}" for f in submission.document.findings[:1])
 
 
-def _is_refused(submission: Submission) -> bool:
+def withdrawing(submission: Submission) -> str:
+    """The word with which it takes a report back; empty if it takes none back."""
+    word = _WITHDRAWN.search(submission.name) or _WITHDRAWN.search(submission.subject)
+    return word[0] if word else ""
+
+
+def only_withdraws(submission: Submission) -> bool:
+    """Whether a mail takes a report back and brings nothing that could be another."""
+    return bool(withdrawing(submission)) and all(
+        finding.severity == "notice" for finding in submission.document.findings
+    )
+
+
+def is_refused(submission: Submission) -> bool:
+    """Whether it is no submission, because something stood in the way."""
     return not submission.number and bool(submission.document.findings)
 
 

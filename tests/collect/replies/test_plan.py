@@ -78,6 +78,9 @@ def test_the_own_office_gets_no_reply() -> None:
     own = standing(1, "县政府办公室", "failing")
     own = own._replace(office=own.office._replace(level="本级"))
     assert list(writer(own, standing(2, "清河县人民政府", "missing")).plans()) == []
+    town = standing(3, "柳树镇人民政府（本级）", "missing", parent="柳树镇人民政府")
+    town = town._replace(office=town.office._replace(level="本级"))
+    assert [plan.unit for plan in writer(own, town).plans()] == ["柳树镇人民政府（本级）"]
 
 
 def test_the_kinds_by_their_names() -> None:

@@ -420,6 +420,12 @@ def test_a_mail_without_a_report_may_take_one_back() -> None:
 
     assert status() == "question"
     assert status(accept(1)) == "counted"
+    nothing = Finding("M001", "notice", "没有附件", "没有可用的附件。")
+    mail = [(mail[0][0]._replace(problems=(nothing,)), None)]
+    assert status(reject(1)) == "missing"
+    link = nothing._replace(code="M010", severity="error")
+    mail = [(mail[0][0]._replace(problems=(link,)), None)]
+    assert status(reject(1)) == "unreadable"
 
 
 # The standings as a whole
