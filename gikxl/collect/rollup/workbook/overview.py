@@ -24,7 +24,7 @@ COLUMNS = (
     Column("问题、待确认", 56),
     Column("编号", 7),
     Column("报送的文件", 52),
-    Column("报送人", 26),
+    Column("报送人", 36),
 )
 _STATUS, _LATE = 3, 6
 _RIGHT = len(COLUMNS) - 1

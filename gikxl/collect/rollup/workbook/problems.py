@@ -18,7 +18,7 @@ COLUMNS = (
     Column("状态", 18),
     Column("级别", 8),
     Column("规则", 7),
-    Column("问题", 24),
+    Column("问题", 30),
     Column("位置", 24),
     Column("说明", 60),
     Column("应为", 14),
