@@ -30,6 +30,9 @@ _HALF_WIDTH = str.maketrans(
 )
 _DASHES = "-—―─﹘/／\\"
 _NOTHING = ("无", "没有", "NA", "N/A")
+_FIRST_WORD, _LAST_WORD = "\u4e00", "\u9fff"
+_WORDS_OF_NUMBERS = "无没零"
+"""Texts that begin with any other Chinese word are no numbers; most are such labels and prose."""
 _NUMBER = r"(?P<number>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
 _UNIT = r"(?P<unit>件次|件|条|项|起|宗|个|份|封|部|次|万元)?"
 _REMARK = r"(?P<remark>\([^()]*[\u4e00-\u9fff][^()]*\))?"
@@ -37,10 +40,13 @@ _WRITTEN = rf"{_NUMBER}\s*{_UNIT}\s*{_REMARK}"
 _OF_NUMBERS = "+-.,0123456789"
 _BEHIND = "件条项起宗个份封部次万("
 _MOST_DIGITS = 15
+_TOO_LONG = 10**_MOST_DIGITS
 
 
 def read_number(cell: Cell, kind: Kind = "count") -> tuple[Number | None, State, str]:
     """What a cell counts as, its state, and a note in Chinese where it had to be interpreted."""
+    if isinstance(cell, float):
+        return _read_float(cell)
     if cell is None or cell == "":
         return None, "blank", ""
     if isinstance(cell, str):
@@ -49,8 +55,6 @@ def read_number(cell: Cell, kind: Kind = "count") -> tuple[Number | None, State,
         return None, "text", "是逻辑值，不是数字"
     if isinstance(cell, int):
         return cell, "number", ""
-    if isinstance(cell, float):
-        return _read_float(cell)
     from decimal import Decimal
 
     if isinstance(cell, Decimal):
@@ -59,7 +63,7 @@ def read_number(cell: Cell, kind: Kind = "count") -> tuple[Number | None, State,
 
 
 def _read_float(cell: float) -> tuple[Number | None, State, str]:
-    if cell.is_integer() and abs(cell) < 10**_MOST_DIGITS:
+    if cell.is_integer() and abs(cell) < _TOO_LONG:
         return int(cell), "number", ""
     from decimal import Decimal
 
@@ -68,6 +72,8 @@ def _read_float(cell: float) -> tuple[Number | None, State, str]:
 
 
 def _read_text(cell: str, kind: Kind) -> tuple[Number | None, State, str]:
+    if _FIRST_WORD <= cell[0] <= _LAST_WORD and cell[0] not in _WORDS_OF_NUMBERS:
+        return None, "text", ""
     text = cell.translate(_HALF_WIDTH).strip()
     if not text:
         return None, "blank", ""
@@ -76,7 +82,6 @@ def _read_text(cell: str, kind: Kind) -> tuple[Number | None, State, str]:
     if text in ("〇", "零"):
         return 0, "number", f"“{cell.strip()}”按 0 理解"
     behind = text.lstrip(_OF_NUMBERS).lstrip()
-    # Most texts are words: they need no regular expression.
     found = re.fullmatch(_WRITTEN, text) if behind != text and behind[:1] in _BEHIND else None
     if not found or (found["unit"] == "万元") > (kind == "amount"):
         return None, "text", ""
