@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from gikxl.form import load
 from gikxl.report import Report, Value

@@ -68,7 +68,10 @@ def contents(out: Path) -> dict[str, Any]:
     with Ledger.open(str(out)) as ledger:
         found = {
             "submissions": [
-                one._replace(run=0, path=one.path[:_PREFIX]) for one in ledger.submissions()
+                one._replace(
+                    run=0, path=one.path[:_PREFIX], document=one.document._replace(basis="")
+                )
+                for one in ledger.submissions()
             ],
             "refused": ledger.refused(),
             "empty": ledger.empty_mails(),
