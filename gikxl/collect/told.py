@@ -5,14 +5,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from gikxl.collect.job import Collected
-from gikxl.collect.model import STATUSES
+from gikxl.collect.model import STATUSES, Received
 from gikxl.collect.summary import Plain, trouble
 from gikxl.rules.shared.words import some
-from gikxl.write.wording import clean
+from gikxl.write.wording import VERDICTS, clean, verdicts
 
 VERSION = 1
 _MOST_NAMED = 20
 _MOST_LINES = 20
+
+
+class SoFar:
+    """What a run has taken in so far: mails and files, and what their reports are worth."""
+
+    def __init__(self) -> None:
+        self.received = 0
+        self._counts = dict.fromkeys(VERDICTS, 0)
+
+    def add(self, received: Received) -> None:
+        """One more."""
+        self.received += 1
+        for document in received.documents:
+            self._counts[document.verdict] += 1
+
+    @property
+    def found(self) -> str:
+        """What the reports are worth: 通过 12，未通过 3."""
+        return verdicts(self._counts)
 
 
 def is_complete(summary: Plain) -> bool:

@@ -30,7 +30,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _run(called: "Called", app: "App") -> None:
     from gikxl.excel.app import NO_BOOK, book_of
-    from gikxl.excel.commands import NAMES, command
+    from gikxl.excel.commands import NAMES, WITHOUT_BOOK, command
     from gikxl.excel.dialogs import tell
 
     if called.command not in NAMES:
@@ -38,7 +38,7 @@ def _run(called: "Called", app: "App") -> None:
     book = book_of(app, called.book)
     if book is not None:
         command(called.command).run(book)
-    elif called.command == "new":
+    elif called.command in WITHOUT_BOOK:
         command(called.command).make(app)
     else:
         tell(app, *NO_BOOK)

@@ -48,6 +48,11 @@ def pick_file(app: "App", title: str, kinds: Kinds = REPORTS) -> str | None:
     return native.open_name(app, title, kinds)
 
 
+def pick_folder(app: "App", title: str) -> str | None:
+    """Let somebody pick a folder; None if they cancel."""
+    return native.folder_name(app, title)
+
+
 def pick_save(
     app: "App", title: str, name: str, kinds: Kinds, *, may_replace: bool = True
 ) -> str | None:

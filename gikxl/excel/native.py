@@ -24,6 +24,10 @@ _POINTS = 0.75
 """Points to a pixel."""
 _TEXT = 2
 """The kind of answer that an input box is to give."""
+_FOLDERS = 4
+"""The kind of dialog in which a folder is picked."""
+_DONE = -1
+"""What a dialog answers when it was not left."""
 
 
 @contextmanager
@@ -118,6 +122,15 @@ def open_name(app: "App", title: str, kinds: Kinds) -> str | None:
     return _path(native.GetOpenFilename(FileFilter=_filter(kinds), FilterIndex=1, Title=title))
 
 
+def folder_name(app: "App", title: str) -> str | None:
+    """The path of a folder that somebody picks; None if they cancel."""
+    native: Any = app.api
+    dialog = native.FileDialog(_FOLDERS)
+    dialog.Title = title
+    dialog.AllowMultiSelect = False
+    return str(dialog.SelectedItems.Item(1)) if dialog.Show() == _DONE else None
+
+
 def save_name(app: "App", title: str, name: str, kinds: Kinds) -> str | None:
     """The path under which somebody wants a file; None if they cancel."""
     native: Any = app.api
@@ -134,6 +147,12 @@ def _filter(kinds: Kinds) -> str:
 
 def _path(answer: object) -> str | None:
     return answer if isinstance(answer, str) else None
+
+
+def full_name(book: "Book") -> str:
+    """Where a workbook lies: a path, or a URL where it is synchronized with one."""
+    native: Any = book.api
+    return str(native.FullName)
 
 
 def structure_is_protected(book: "Book") -> bool:

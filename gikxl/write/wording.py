@@ -61,6 +61,11 @@ def counted(counts: Mapping[Severity, int]) -> str:
     return "、".join(f"{counts[key]} 个{word}" for key, word in SEVERITIES.items() if counts[key])
 
 
+def verdicts(counts: Mapping[Verdict, int]) -> str:
+    """How many reports came to each verdict: 通过 12，未通过 3."""
+    return "，".join(f"{word} {counts[key]}" for key, word in VERDICTS.items() if counts[key])
+
+
 def subject(checked: CheckedFile) -> str:
     """Whose report it is, as far as it was read: 前进区司法局 2023 年度."""
     year = f"{checked.year} 年度" if checked.year else ""

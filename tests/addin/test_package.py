@@ -23,11 +23,13 @@ BUTTONS = {
     "核对": {"check": "校验", "next": "下一处", "clear": "清除标记"},
     "文字": {"narrate": "生成文字", "refresh": "更新数字"},
     "发布": {"export": "导出 Word"},
+    "汇总": {"collect": "收集汇总"},
 }
 # Pictures of commands that Excel itself has had since 2007, and Office's picture of a Word file.
 PICTURES = [
     "FileNew", "TableInsertExcel", "AutoSum", "FillDown", "ErrorChecking", "ReviewNextComment",
     "ClearFormats", "WrapText", "RefreshAll", "ExportWord",
+    "Consolidate",
 ]  # fmt: skip
 LONGEST_TIP = 1024
 """Characters in a label or a tip; Excel leaves out the whole tab where one is longer."""

@@ -114,8 +114,8 @@ def test_a_fault_of_our_own(excel: Excel, tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_a_button_of_another_version(excel: Excel) -> None:
-    assert main(ribbon("collect", "")) == 0
-    assert excel.said[0].startswith("没有“collect”这个按钮")
+    assert main(ribbon("sum_up", "")) == 0
+    assert excel.said[0].startswith("没有“sum_up”这个按钮")
 
 
 def test_every_button_has_what_the_ribbon_shows() -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from gikxl.excel.commands import NAMES, command
+from gikxl.excel.commands import NAMES, WITHOUT_BOOK, command
 from gikxl.excel.live import grids_of
 from gikxl.write.template import write_template
 from tests import figures
+from tests.collect.books import workbook
 from tests.excel.engine import Excel
 
 EXAMPLE = Path(__file__).parents[2] / "workbook" / "示例-有错误.xlsx"
@@ -27,6 +28,7 @@ MOST = {
     "narrate": READING + 100,
     "refresh": READING + 100,
     "export": READING + 20,
+    "collect": 60,
 }
 
 
@@ -56,7 +58,7 @@ def test_each_button_has_its_bound() -> None:
     assert set(MOST) == set(NAMES)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "new"])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in WITHOUT_BOOK])
 def test_a_button_calls_excel_no_more_often(
     excel: Excel, template: str, last: str, name: str
 ) -> None:
@@ -74,6 +76,17 @@ def test_a_new_workbook_calls_excel_no_more_often(excel: Excel, tmp_path: Path) 
     excel.state.files += [False, "某局", "2025", str(tmp_path / "新.xlsx")]
     command("new").make(excel.app)
     assert excel.round_trips <= MOST["new"]
+
+
+def test_collecting_calls_excel_no_more_often(excel: Excel, tmp_path: Path) -> None:
+    source = tmp_path / "收到"
+    source.mkdir()
+    for number in range(30):
+        (source / f"{number}.xlsx").write_bytes(workbook(f"第{number}局"))
+    excel.state.files += [str(source), False, str(tmp_path / "汇总")]
+    command("collect").make(excel.app)
+    assert excel.said[0].startswith("新收 30 件。")
+    assert excel.round_trips <= MOST["collect"], excel.state.calls.most_common(12)
 
 
 @pytest.mark.parametrize("again", [False, True])

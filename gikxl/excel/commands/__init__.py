@@ -9,9 +9,12 @@ from types import ModuleType
 
 NAMES = (
     "new", "headers", "totals", "carry_over", "check", "next", "clear", "narrate", "refresh",
-    "export",
+    "export", "collect",
 )  # fmt: skip
 """In the order in which the ribbon shows them; each is the id of its button."""
+
+WITHOUT_BOOK = ("new", "collect")
+"""Those that need no open workbook; each has `make`, which takes the application alone."""
 
 
 def command(name: str) -> ModuleType:

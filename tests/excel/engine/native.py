@@ -42,6 +42,10 @@ class AppApi:
     def InputBox(self, *arguments: Any, **named: Any) -> object:
         return self._file("input", arguments, named)
 
+    def FileDialog(self, fileDialogType: int) -> "FileDialog":
+        assert fileDialogType == FileDialog.FOLDERS
+        return FileDialog(self._state)
+
     @property
     def ActiveWindow(self) -> "Window":
         return Window(self._state)
@@ -57,6 +61,34 @@ class AppApi:
     def _file(self, kind: str, arguments: Any, named: dict[str, Any]) -> object:
         self._state.dialogs.append({"kind": kind, "arguments": arguments, **named})
         return self._state.files.pop(0) if self._state.files else False
+
+
+@counted
+class FileDialog:
+    """A folder to pick; what is picked are strings, which are there once it was shown."""
+
+    FOLDERS = 4
+    Title = ""
+    AllowMultiSelect = True
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._picked: object = False
+
+    def Show(self) -> int:
+        assert not self.AllowMultiSelect
+        self._state.dialogs.append({"kind": "folder", "Title": self.Title})
+        self._picked = self._state.files.pop(0) if self._state.files else False
+        return 0 if self._picked is False else -1
+
+    @property
+    def SelectedItems(self) -> "FileDialog":
+        return self
+
+    def Item(self, Index: int) -> object:
+        assert Index == 1
+        assert self._picked is not False
+        return self._picked
 
 
 @counted
