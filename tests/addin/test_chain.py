@@ -5,6 +5,7 @@ makes is run in a process of its own, where xlwings works on a stand-in for Exce
 """
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -13,10 +14,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from gikxl.excel.dialogs import shortened
 from gikxl.form import load
 from gikxl.write.template import cells, info_cells
 from tests.addin.launcher import HWND, PROJECT, Pressed, press
 from tests.addin.test_package import buttons
+from tests.collect.books import letter, workbook
+from tests.excel.contents import contents
 
 EXAMPLE = PROJECT / "workbook" / "示例-有错误.xlsx"
 UTF8 = ("-B", "-X", "utf8", "-m")
@@ -95,6 +99,38 @@ def test_a_new_report_where_no_workbook_is_open(tmp_path: Path) -> None:
     assert told.pressed.started[0][7:] == ["new", "--wb=", "--from_xl=1", f"--hwnd={HWND}"]
     place = info_cells()["unit"]
     assert openpyxl.load_workbook(out)[place.sheet][place.a1].value == "某局"
+
+
+def test_collecting_where_no_workbook_is_open(tmp_path: Path) -> None:
+    """In a process of its own, which starts workers of its own; the same as the command."""
+    source, by_command, out = tmp_path / "收到 (1)&", tmp_path / "命令", tmp_path / "按钮"
+    source.mkdir()
+    (source / "教育局.xlsx").write_bytes(workbook("清河县教育局"))
+    (source / "民政局.eml").write_bytes(letter("清河县民政局"))
+    (source / "说明.rar").write_bytes(b"Rar!")
+    ran = subprocess.run(
+        [sys.executable, "-I", *UTF8, "gikxl", "collect", str(source), "-o", str(by_command)],
+        cwd=PROJECT, capture_output=True, check=False, timeout=120, encoding="utf-8",
+    )  # fmt: skip
+    told = press_in_excel("collect", None, files=[str(source), False, str(out)])
+    assert told.code == 0
+    assert told.pressed.messages == []
+    assert ran.stdout.startswith(
+        "新收 3 件。\n2025 年度，2 个单位，2 个已计入汇总。\n没能读取的附件"
+    )
+    words = ran.stdout.strip().replace(str(by_command), str(out)).split("\n")
+    assert told.alerts == [shortened(words)]
+    assert _without_time(contents(str(out / "汇总.xlsx"))) == _without_time(
+        contents(str(by_command / "汇总.xlsx"))
+    )
+
+
+def _without_time(cells: dict[tuple[str, str], object]) -> dict[tuple[str, str], object]:
+    """Without the minute in which it was collected."""
+    return {
+        at: re.sub(r"收集时间：.*", "", value) if isinstance(value, str) else value
+        for at, value in cells.items()
+    }
 
 
 def test_without_a_workbook_a_button_says_so() -> None:
