@@ -144,7 +144,7 @@ def _content(path: str) -> bytes:
         if about.st_size > MOST_FILE_BYTES:
             raise TOO_BIG.because(f"文件超过 {MOST_FILE_BYTES // 1_000_000} MB")
         with open(path, "rb") as file:
-            return file.read(MOST_FILE_BYTES + 1)
+            return file.read((about.st_size or MOST_FILE_BYTES) + 1)
     except (FileNotFoundError, NotADirectoryError, ValueError):
         raise NOT_THERE.because() from None
     except PermissionError:
