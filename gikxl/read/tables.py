@@ -205,9 +205,8 @@ def _add_left_out(
     }
     for block in form.blocks:
         for row in block.rows:
-            keys = [block.key(row, column) for column in block.columns]
             dropped = row.may_be_left_out and block.table in found
-            if (dropped or (block.table, row.key) in stood_for) and not any(
-                key in values or key in unclear for key in keys
-            ):
-                values.update(dict.fromkeys(keys, Value(0, "left_out")))
+            if dropped or (block.table, row.key) in stood_for:
+                keys = [block.key(row, column) for column in block.columns]
+                if values.keys().isdisjoint(keys) and unclear.isdisjoint(keys):
+                    values.update(dict.fromkeys(keys, Value(0, "left_out")))
