@@ -1,8 +1,8 @@
 """Makes the offline bundle: everything that a Windows computer without internet needs.
 
 It is made from the source folder, on any system with internet. pip judges the conditions of
-packages (`; platform_system == "Windows"`) by the machine it runs on, so what only Windows
-needs is named here.
+packages (`; platform_system == "Windows"`, `; python_version < "3.12"`) by the Python it runs
+in, so what only Windows or only some Pythons need is named here.
 """
 
 import json
@@ -18,8 +18,10 @@ from gikxl.addin import offline
 from gikxl.addin.batch import batch_file
 
 SOURCE = Path(__file__).resolve().parents[2]
-ONLY_ON_WINDOWS = ("pywin32", "colorama")
-EXTRAS = "[excel,pdf]"
+ONLY_ON_WINDOWS = ("pywin32", "pywin32-ctypes", "colorama")
+ONLY_BELOW_3_12 = ("importlib-metadata", "backports.tarfile")
+"""What the password store needs there."""
+EXTRAS = "[excel,mail,pdf]"
 DOCUMENTS = ("*.xlsx", "*.docx", "*.xlam", "*.cmd", "*.md", "图/*.png")
 """What people open, in workbook/."""
 INSTALLER = "安装.cmd"
@@ -67,7 +69,7 @@ def fetch(source: Path, wheels: Path, python: str) -> None:
     own = next(wheels.glob("gikxl-*.whl"))
     pip(
         "download", "--dest", str(wheels), *for_windows(python),
-        f"{own}{EXTRAS}", *ONLY_ON_WINDOWS, "pip",
+        f"{own}{EXTRAS}", *ONLY_ON_WINDOWS, *ONLY_BELOW_3_12, "pip",
     )  # fmt: skip
 
 

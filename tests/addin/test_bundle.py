@@ -55,7 +55,7 @@ def test_what_is_in_it(no_pip: list[tuple[str, ...]], tmp_path: Path) -> None:
     )
     assert (out / "gikxl.xlam").read_bytes() == (WORKBOOK / "gikxl.xlam").read_bytes()
     assert json.loads((out / "bundle.json").read_text()) == {
-        "version": "0.1.0", "python": "3.11", "requirement": "gikxl[excel,pdf]==0.1.0",
+        "version": "0.1.0", "python": "3.11", "requirement": "gikxl[excel,mail,pdf]==0.1.0",
     }  # fmt: skip
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
     download = no_pip[1]
@@ -124,7 +124,7 @@ def test_the_wheels_are_enough_for_windows(tmp_path: Path) -> None:
 def _assert_every_requirement_is_met(wheels: Path) -> None:
     """The conditions of the requirements judged as Windows does."""
     metadata = dict(map(_metadata, wheels.glob("*.whl")))
-    needed = [("gikxl", extra) for extra in ("", "excel", "pdf")]
+    needed = [("gikxl", extra) for extra in ("", "excel", "mail", "pdf")]
     for name, extra in needed:
         for requirement in map(Requirement, metadata[name].get_all("Requires-Dist", [])):
             marker = requirement.marker
@@ -134,7 +134,8 @@ def _assert_every_requirement_is_met(wheels: Path) -> None:
                 assert requirement.specifier.contains(metadata[wanted]["Version"])
                 more = [(wanted, inner) for inner in ("", *requirement.extras)]
                 needed += [one for one in more if one not in needed]
-    assert {("pywin32", ""), ("colorama", ""), ("xlwings", ""), ("pdfplumber", "")} <= set(needed)
+    names = ("pywin32", "colorama", "xlwings", "pdfplumber", "imapclient", "pywin32-ctypes")
+    assert {(name, "") for name in (*names, "backports-tarfile")} <= set(needed)
 
 
 def _metadata(path: Path) -> tuple[str, Message]:
@@ -148,11 +149,19 @@ def _assert_pip_installs_from_them_alone(wheels: Path, target: Path) -> None:
     options = ["--dry-run", "--ignore-installed", "--no-index", "--find-links", str(wheels)]
     options += ["--target", str(target), *for_windows("3.11")]
     ran = subprocess.run(
-        [sys.executable, "-m", "pip", "install", *options, "gikxl[excel,pdf]", "pywin32"],
+        [sys.executable, "-m", "pip", "install", *options, "gikxl[excel,mail,pdf]", "pywin32"],
         capture_output=True,
         text=True,
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
-    for name in ("gikxl-0.1.0", "xlwings-", "pywin32-", "lxml-", "pdfplumber-"):
+    for name in (
+        "gikxl-0.1.0",
+        "xlwings-",
+        "pywin32-",
+        "lxml-",
+        "pdfplumber-",
+        "imapclient-",
+        "keyring-",
+    ):
         assert name in ran.stdout
