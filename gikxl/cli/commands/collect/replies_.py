@@ -2,8 +2,9 @@
 
 import gc
 import sys
+from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from gikxl.cli.console import ERRORS, OK, UNREADABLE, complain
 from gikxl.cli.options import Options
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from gikxl.collect.replies.drafts import Draft
     from gikxl.collect.replies.sending import Result
     from gikxl.collect.replies.smtp import Server
+
+Item = TypeVar("Item")
 
 PURPOSE = "起草给各单位的回复：已采纳、请更正、催报等；确认后发出"
 _PAUSE = 1.0
@@ -62,6 +65,7 @@ def run(options: Options) -> int:
             units=options.unit or (),
             again=options.again or (),
             texts=options.texts,
+            watch=_watched,
         )
         for line in listed(*replies):
             print(line)
@@ -72,6 +76,15 @@ def run(options: Options) -> int:
     if ready:
         print(_BY_HAND.format(folder=f"{options.output}/回复"))
     return ERRORS if is_open(*replies) else OK
+
+
+def _watched(marked: Iterable[Item], number: int) -> Iterable[Item]:
+    """A progress bar where somebody looks at a terminal."""
+    if not number or not sys.stderr.isatty():
+        return marked
+    from gikxl.cli.progress import counted
+
+    return counted(marked, number)
 
 
 class _Office(NamedTuple):
