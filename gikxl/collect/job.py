@@ -16,9 +16,6 @@ from gikxl.collect.sources import is_mailbox
 from gikxl.collect.summary import Plain
 from gikxl.collect.taking import Offer, TakeIn, Watch
 
-_SOUND = "sound"
-"""The setting with the last run whose originals are known to be on the disk."""
-
 
 class Asked(NamedTuple):
     """What the first run is told and the next ones know: paths, year, the superior's name."""
@@ -34,7 +31,7 @@ class Collected(NamedTuple):
 
     folder: str
     received: int
-    """Mails and files that were new."""
+    """Mails and files that were new; not those that came once more, by any way."""
     checked_again: int
     """Originals that were checked once more, as rules or last year's reports are others now."""
     troubles: tuple[Trouble, ...]
@@ -78,9 +75,7 @@ def collect(
         run.run(Offer([_lasting(source) for source in sources], folder, ca))
         stale = _stale(ledger, now_holds)
         run.check_again(stale)
-        originals.flush(folder, sorted(run.paths))
         ledger.end_run()
-        ledger.set(_SOUND, str(ledger.run))
         run.troubles += _gone(ledger)
         return _finished(ledger, run, len(stale))
 
@@ -96,7 +91,8 @@ def _keep_apart(sources: Sequence[str], folder: str) -> None:
 
 
 def _finished(ledger: Ledger, run: TakeIn, checked_again: int) -> Collected:
-    done = Collected(ledger.folder, run.received, checked_again, tuple(run.troubles), None, None)
+    new = ledger.brought(ledger.run)
+    done = Collected(ledger.folder, new, checked_again, tuple(run.troubles), None, None)
     if not (ledger.setting(YEAR) or ledger.knows_a_year()):
         return done
     try:
@@ -130,20 +126,16 @@ def _lasting(source: str) -> str:
 
 
 def _let_offer_again(ledger: Ledger) -> None:
-    """Let the sources offer again what brought originals that are gone or were cut short.
-
-    After a run that was stopped half-way, by a power cut too, their content is looked at.
-    """
-    sizes = originals.sizes(ledger.folder)
-    suspects = set(ledger.brought_since(int(ledger.setting(_SOUND) or 0) + 1))
-    bad = [
-        digest
-        for digest, path, size in ledger.originals()
-        if sizes.get(path) != size
-        or (digest in suspects and originals.digest_of(ledger.folder, path) != digest)
-    ]
+    """Let the sources offer again what brought originals that are gone or were changed."""
+    bad = [digest for digest, _ in _missing(ledger)]
     if bad:
         ledger.forget(bad)
+
+
+def _missing(ledger: Ledger) -> list[tuple[str, str]]:
+    """Digest and path of the originals that are not there as they were kept, by their size."""
+    sizes = originals.sizes(ledger.folder)
+    return [(digest, path) for digest, path, size in ledger.originals() if sizes.get(path) != size]
 
 
 def _keep_once(ledger: Ledger) -> None:
@@ -167,6 +159,5 @@ def _stale(ledger: Ledger, basis: str) -> list[Kept]:
 
 def _gone(ledger: Ledger) -> list[Trouble]:
     """The originals that are gone and that no source brought back."""
-    sizes = originals.sizes(ledger.folder)
-    gone = [path for _, path, size in ledger.originals() if sizes.get(path) != size]
-    return [Trouble(ledger.folder, path, ORIGINAL_GONE.because().finding) for path in gone]
+    finding = ORIGINAL_GONE.because().finding
+    return [Trouble(ledger.folder, path, finding) for _, path in _missing(ledger)]

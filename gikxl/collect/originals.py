@@ -3,7 +3,8 @@
 import hashlib
 import os
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from gikxl.write.files import PARTIAL, part_of
@@ -31,8 +32,7 @@ class Originals:
     """The folder 原件 of a collection, as one process sees it.
 
     Files are not flushed to the disk one by one: that takes sixty times as long as writing
-    them. `flush` does it for all of a run at its end; after a run that was stopped half-way
-    the ledger asks for their digests.
+    them. `flush` does it for many, before the ledger names them.
     """
 
     def __init__(self, folder: str) -> None:
@@ -96,17 +96,23 @@ def safe_name(name: str) -> str:
     return stem.encode()[:room].decode(errors="ignore").rstrip(" .") + ending
 
 
-def flush(folder: str, paths: Sequence[str]) -> None:
-    """See to it that these originals are on the disk. OSError passes through."""
-    if not paths:
-        return
-    if hasattr(os, "sync"):
-        os.sync()
-        return
-    from concurrent.futures import ThreadPoolExecutor
+def flush(folder: str, paths: Iterable[str]) -> None:
+    """See to it that these originals are on the disk. OSError passes through.
 
+    Several at once: the system writes what it was asked for together, which takes a
+    sixteenth of the time.
+    """
+    found = [os.path.join(folder, path) for path in paths]
+    if not found:
+        return
     with ThreadPoolExecutor(_FLUSHED_AT_ONCE) as threads:
-        list(threads.map(_flush, (os.path.join(folder, path) for path in paths)))
+        list(threads.map(_flush, found))
+    if os.name != "nt":
+        place = os.open(os.path.join(folder, FOLDER), os.O_RDONLY)
+        try:
+            os.fsync(place)
+        finally:
+            os.close(place)
 
 
 def digest_of(folder: str, path: str) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from gikxl.collect.intake import Intake, Kept, NotKept, Taken, to_check
 from gikxl.collect.ledger import Ledger
 from gikxl.collect.model import Document, Item, Received, Stamp, Trouble
-from gikxl.collect.originals import digest_of
+from gikxl.collect.originals import digest_of, flush
 from gikxl.collect.sources import items
 from gikxl.jobs.pool import in_order
 
@@ -31,12 +31,10 @@ class Offer(NamedTuple):
 
 
 class TakeIn:
-    """One run of taking in: `paths` are the originals it brought, `troubles` what it missed."""
+    """One run of taking in; `troubles` is what it missed."""
 
     def __init__(self, ledger: Ledger, intake: Intake, watch: Watch | None = None) -> None:
         self.troubles: list[Trouble] = []
-        self.paths: set[str] = set()
-        self.received = 0
         self._ledger = ledger
         self._intake = intake
         self._watch = watch
@@ -97,24 +95,23 @@ class TakeIn:
         if not self._batch:
             self._begun = time.monotonic()
         self._batch.append(received)
-        self.received += 1
         if self._watch:
             self._watch(received)
         if len(self._batch) >= _BATCH or time.monotonic() - self._begun > _LONGEST:
             self._write()
 
     def _write(self) -> None:
-        """Tell the ledger; then a file that was kept twice may go."""
+        """Tell the ledger, once the originals are on the disk; then a second copy may go."""
         stamps = []
         while self._stamps and self._stamps[0][0] <= self._done:
             stamp = self._stamps.popleft()[1]
             if stamp.source not in self._unsettled:
                 stamps.append(stamp)
+        files = (one for mail in self._batch for one in mail.attachments)
+        flush(self._ledger.folder, {one.path for one in files if one.path})
         twice = self._ledger.add(self._batch, stamps)
-        self.paths |= {one.path for mail in self._batch for one in mail.attachments if one.path}
         self._batch.clear()
         for path, first in twice:
-            self.paths.discard(path)
             self._keep_once(path, first)
 
     def _keep_once(self, path: str, first: str) -> None:

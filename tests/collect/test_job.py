@@ -199,18 +199,21 @@ def test_an_original_that_is_gone_or_cut_short_comes_back(
     ]
 
 
-def test_what_a_power_cut_turned_into_zeros_comes_back(
-    run: Callable[..., Collected], tmp_path: Path
+def test_the_ledger_names_no_original_that_is_not_on_the_disk(
+    run: Callable[..., Collected], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = box(tmp_path / "a.mbox", [letter("东海县")])
-    run(source)
-    path = tmp_path / "out" / submissions(tmp_path / "out")[0].path
-    data = path.read_bytes()
-    path.write_bytes(bytes(len(data)))
-    with Ledger.open(str(tmp_path / "out")) as ledger:
-        ledger.set("sound", "0")  # as where a run did not come to its end
-    run(source)
-    assert path.read_bytes() == data
+    flushed: list[str] = []
+    monkeypatch.setattr(taking, "flush", lambda _, paths: flushed.extend(paths))
+
+    def add(ledger: Ledger, received: Sequence[Received], stamps: Any) -> Any:
+        for one in received:
+            assert {file.path for file in one.attachments} <= set(flushed)
+        return real_add(ledger, received, stamps)
+
+    real_add = Ledger.add
+    monkeypatch.setattr(Ledger, "add", add)
+    run(box(tmp_path / "a.mbox", list(map(letter, UNITS))))
+    assert len(submissions(tmp_path / "out")) == len(flushed) == 4
 
 
 def test_an_original_that_no_source_brings_back_is_told(
