@@ -13,13 +13,14 @@ from typing import NamedTuple
 from PIL import Image, ImageChops, ImageOps
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+sys.path[:0] = [str(HERE.parent), str(HERE), str(HERE / "addin")]
+
+from example_collection import write_collection  # noqa: E402
 
 from gikxl.cli import main as gikxl  # noqa: E402
 from gikxl.write.official.pdf import libreoffice  # noqa: E402
 
 FOLDER = HERE / "图"
-DOTS_PER_INCH = 90
 COLOURS = 64
 MARGIN = 8
 FOOTER = 0.08
@@ -32,6 +33,7 @@ class Picture(NamedTuple):
     name: str
     book: Path
     page: int
+    dots_per_inch: int = 90
 
 
 def main() -> None:
@@ -41,10 +43,14 @@ def main() -> None:
         folder = Path(temporary)
         marked = folder / "marked.xlsx"
         gikxl(["check", str(HERE / "示例-有错误.xlsx"), "--mark", str(marked)])
+        rollup = write_collection(folder)
         for picture in (
             Picture("填表", HERE / "年报模板-2021.xlsx", 4),
             Picture("标出", marked, 4),
             Picture("校验结果", marked, 9),
+            Picture("报送情况", rollup, 1, dots_per_inch=140),
+            Picture("汇总表", rollup, 2),
+            Picture("图表", rollup, 20, dots_per_inch=110),
         ):
             draw(picture, folder)
 
@@ -60,7 +66,7 @@ def draw(picture: Picture, folder: Path) -> None:
         )  # fmt: skip
     page = ["-f", str(picture.page), "-l", str(picture.page), "-singlefile", "-png"]
     stem = folder / picture.name
-    _run("pdftoppm", "-r", str(DOTS_PER_INCH), *page, str(pdf), str(stem))
+    _run("pdftoppm", "-r", str(picture.dots_per_inch), *page, str(pdf), str(stem))
     with Image.open(f"{stem}.png") as image:
         cut(image.convert("RGB")).quantize(COLOURS).save(
             FOLDER / f"{picture.name}.png", optimize=True
