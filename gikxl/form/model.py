@@ -35,11 +35,8 @@ class Field(NamedTuple):
     table: str
     row: Header
     column: Header
-
-    @property
-    def kind(self) -> Kind:
-        """The kind of number, decided by the column."""
-        return self.column.kind
+    kind: Kind
+    """The kind of number, decided by the column."""
 
     @property
     def label(self) -> str:
@@ -194,7 +191,7 @@ class Form:
             for combined in _combined_rows(table["key"], block["rows"], ())
         )
         self.fields = {
-            key: Field(key, block.table, row, column)
+            key: Field(key, block.table, row, column, column.kind)
             for block in self.blocks
             for row in block.rows
             for column in block.columns

@@ -112,44 +112,44 @@ def _settle(
     form: Form, claims: GridClaims, calculator: "Callable[[], Calculator]"
 ) -> tuple[dict[str, Value], dict[str, list[Place]]]:
     """Give each field the one value that is claimed for it."""
-    claimed: dict[str, list[Value]] = {}
+    values: dict[str, Value] = {}
+    several: dict[str, list[Value]] = {}
     for grid, claim in claims:
         value = _value(form, grid, claim, calculator)
-        claimed.setdefault(claim.field, []).append(value)
-    values: dict[str, Value] = {}
+        first = values.setdefault(claim.field, value)
+        if first is not value:
+            several.setdefault(claim.field, [first]).append(value)
     conflicts: dict[str, list[Place]] = {}
-    copies = _filled_copies(form, claimed)
-    for field, candidates in claimed.items():
-        if len(candidates) == 1:
-            values[field] = candidates[0]
-            continue
+    copies = _filled_copies(form, values, several)
+    for field in [field for field in values if field in several]:
+        candidates = several[field]
         filled = [value for value in candidates if value.state != "blank"]
         said_in = {value.place.sheet for value in filled if value.place}
         filled += [
             v for v in candidates if v.state == "blank" and _counts(v, field, copies, said_in)
         ]
         filled = filled or candidates[:1]
+        values[field] = filled[0]
         if len({(value.state, value.number, value.raw) for value in filled}) > 1:
             conflicts[field] = [value.place for value in filled if value.place]
-        else:
-            values[field] = filled[0]
+            del values[field]
     return {key: values[key] for key in form.fields if key in values}, conflicts
 
 
-def _filled_copies(form: Form, claimed: dict[str, list[Value]]) -> set[tuple[str, str]]:
+def _filled_copies(
+    form: Form, values: dict[str, Value], several: dict[str, list[Value]]
+) -> set[tuple[str, str]]:
     """The sheets, each with a table, of which another sheet holds the same: blanks count there."""
     shared: Counter[str] = Counter()
-    for field, candidates in claimed.items():
-        if len(candidates) > 1 and len({v.place.sheet for v in candidates if v.place}) > 1:
+    for field, candidates in several.items():
+        if len({v.place.sheet for v in candidates if v.place}) > 1:
             shared[form.fields[field].table] += 1
     twice = {table for table, count in shared.items() if count * 4 > len(_of_table(form, table))}
-    if not twice:
-        return set()
     return {
         (value.place.sheet, form.fields[field].table)
-        for field, candidates in claimed.items()
+        for field, first in (values.items() if twice else ())
         if form.fields[field].table in twice
-        for value in candidates
+        for value in several.get(field, [first])
         if value.place and value.state != "blank"
     }
 
