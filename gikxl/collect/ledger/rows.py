@@ -38,15 +38,14 @@ def finding_of(column: str | None) -> Finding | None:
 
 def numbers_as_json(numbers: Mapping[str, Number], fields: Sequence[str]) -> str:
     """Numbers in the order of the fields; null for a field without one."""
-    return json.dumps([_plain(numbers.get(key)) for key in fields], separators=(",", ":"))
+    return json.dumps(list(map(numbers.get, fields)), default=str, separators=(",", ":"))
 
 
 def numbers_of(column: str, fields: Sequence[str]) -> dict[str, Number]:
     """The numbers that `numbers_as_json` wrote."""
-    found = json.loads(column)
     return {
-        key: _number(number)
-        for key, number in zip(fields, found, strict=True)
+        key: number if number.__class__ is int else _decimal(number)
+        for key, number in zip(fields, json.loads(column), strict=True)
         if number is not None
     }
 
@@ -91,13 +90,7 @@ def _finding(plain: dict[str, Any]) -> Finding:
     return Finding(**plain)
 
 
-def _plain(number: Number | None) -> int | str | None:
-    return number if number is None or isinstance(number, int) else str(number)
-
-
-def _number(plain: int | str) -> Number:
-    if isinstance(plain, int):
-        return plain
+def _decimal(plain: str) -> Number:
     from decimal import Decimal
 
     return Decimal(plain)
