@@ -130,14 +130,13 @@ def _title(text: str) -> re.Match[str] | None:
     return _TITLE.search("".join(text.split()))
 
 
-def _inline(text: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=1024)
+def _inline(text: str) -> tuple[tuple[str, str], ...]:
     """The details that one cell names and says: 填报单位（盖章）：某某局　年度：2024."""
     parts = text.replace(":", "：").split("：")
-    for part in "：".join(map(str.strip, parts)).split():
-        label, _, said = part.partition("：")
-        name = _ASKED.get(squeeze(label.partition("（")[0]))
-        if name and said:
-            yield name, said
+    said = [part.partition("：")[::2] for part in "：".join(map(str.strip, parts)).split()]
+    named = [(_ASKED.get(squeeze(label.partition("（")[0])), text) for label, text in said]
+    return tuple((name, text) for name, text in named if name and text)
 
 
 def _said(grid: Grid, row: int, column: int, name: str) -> tuple[str, Place]:
@@ -146,7 +145,7 @@ def _said(grid: Grid, row: int, column: int, name: str) -> tuple[str, Place]:
     A detail stands in the next cell; a text may have one blank cell before it, where
     the label of an aspect would stand.
     """
-    merged = (m for m in grid.merges if m[:2] == (row, column))
+    merged = (m for m in grid.merges if m[0] == row and m[1] == column)
     _, _, bottom, right = next(merged, (row, column, row, column))
     if name in _ASKED.values():
         text = _as_text(grid.cell(row, right + 1))

@@ -85,7 +85,9 @@ def sweep(grid: Grid, form: Form, find: FindLabel) -> Sweep:
 
 
 def _shape(grid: Grid, find: FindLabel) -> Shape:
-    shape = [tuple([_kind(cell, find) for cell in row]) for row in grid.rows]
+    shape = [
+        tuple([BLANK if cell == "" else _kind(cell, find) for cell in row]) for row in grid.rows
+    ]
     if shape:
         # Readers leave out a last row of numbers if it is blank.
         shape.append((BLANK,) * len(shape[-1]))
@@ -93,11 +95,11 @@ def _shape(grid: Grid, find: FindLabel) -> Shape:
 
 
 def _kind(cell: Cell, find: FindLabel) -> Label | str:
-    if cell is None or cell == "":
-        return BLANK
+    if isinstance(cell, (int, float)):
+        return NUMBER
     if isinstance(cell, str):
         return find(cell) or (TEXT if read_number(cell)[1] == "text" else NUMBER)
-    return NUMBER if isinstance(cell, (int, float)) else TEXT
+    return BLANK if cell is None else TEXT
 
 
 @lru_cache(maxsize=256)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence, Set
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from gikxl.form import Form
@@ -60,9 +60,7 @@ def _sweep_all(
     grids: Sequence[Grid], form: Form, missing: frozenset[Meaning] = frozenset()
 ) -> list[Swept]:
     """Sweep every grid; labels that are `missing` may be misspelt."""
-
-    def find(text: str) -> Label | None:
-        return find_label(form.edition, text)
+    find = partial(find_label, form.edition)
 
     def find_or_guess(text: str) -> Label | None:
         label = find(text)
