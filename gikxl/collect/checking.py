@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 
+from gikxl.collect.rollup import FILE_NAME, collected_reports
 from gikxl.jobs.check import Checker
 from gikxl.jobs.sources import expand
 
@@ -16,9 +17,11 @@ _OUTPUT = ("collect", "write")
 def checker(last: str) -> Checker:
     """A checker that holds reports against last year's, if there is a path to them.
 
-    Raises Unreadable if they cannot be read.
+    It leads to last year's folder of collecting, its 汇总.xlsx, a folder of reports or one of
+    them. Raises Unreadable or OSError if they cannot be read; ValueError, in Chinese, if
+    last year's folder is in use.
     """
-    return Checker(last=last or None)
+    return Checker(last=(collected_reports(last) or last) if last else None)
 
 
 def basis(last: str) -> str:
@@ -64,7 +67,8 @@ def _program(parts: tuple[str, ...]) -> Iterator[bytes]:
 
 
 def _files(path: str) -> Iterator[bytes]:
+    rollup = os.path.join(path, FILE_NAME)
     if path:
-        for source in expand([path]):
+        for source in expand([rollup if os.path.isfile(rollup) else path]):
             yield os.fsencode(source.path)
             yield state_of(source.path).encode()

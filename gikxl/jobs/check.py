@@ -1,7 +1,7 @@
 """Check files: read each, apply the rules, keep what is needed to show the findings."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from gikxl.finding import CheckedFile, Finding, Unreadable, verdict
@@ -32,7 +32,8 @@ class Checked(NamedTuple):
 class Checker:
     """Checks files against the rules and last year's reports.
 
-    `last` is a workbook, or a folder of workbooks from which each unit's own is taken.
+    `last` is a workbook, a folder of workbooks from which each unit's own is taken, or the
+    reports of the units themselves.
     `select` and `ignore` take codes of rules or their beginnings. Raises Unreadable if
     last year's workbook cannot be read, ValueError for a code that does not exist.
     """
@@ -40,7 +41,7 @@ class Checker:
     def __init__(
         self,
         *,
-        last: str | None = None,
+        last: str | Iterable[Report] | None = None,
         select: Sequence[str] = (),
         ignore: Sequence[str] = (),
         draw: bool = False,
@@ -52,10 +53,13 @@ class Checker:
         """The documents of folders that turned out to be no reports."""
         self._last: Report | None = None
         self._last_by_unit: dict[str, list[Report]] = {}
-        if last and os.path.isdir(last):
-            self._last_by_unit = _read_folder(last)
-        elif last:
-            self._last = read_named(last)
+        if isinstance(last, str):
+            if last and os.path.isdir(last):
+                self._last_by_unit = _by_unit(_read_folder(last))
+            elif last:
+                self._last = read_named(last)
+        elif last is not None:
+            self._last_by_unit = _by_unit(last)
         if select or ignore:
             chosen(select, ignore)
 
@@ -139,16 +143,21 @@ def _own_fault(error: Exception) -> Finding:
     return OWN_FAULT.because(f"{type(error).__name__}：{error}").finding
 
 
-def _read_folder(folder: str) -> dict[str, list[Report]]:
-    """The reports of a folder by their unit; what cannot be read or names none is passed over."""
-    reports: dict[str, list[Report]] = {}
+def _by_unit(reports: Iterable[Report]) -> dict[str, list[Report]]:
+    """Reports by their unit; those that name none are passed over."""
+    found: dict[str, list[Report]] = {}
+    for report in reports:
+        if report.unit:
+            found.setdefault(report.unit, []).append(report)
+    return found
+
+
+def _read_folder(folder: str) -> Iterator[Report]:
+    """The reports of a folder; what cannot be read is passed over."""
     for source in expand([folder]):
         if source.refusal:
             raise NO_WORKBOOKS.because(folder)
         try:
-            report = read(source.path)
+            yield read(source.path)
         except Unreadable:
             continue
-        reports.setdefault(report.unit or "", []).append(report)
-    reports.pop("", None)
-    return reports

@@ -13,9 +13,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from gikxl.collect import checking, intake, output, taking
+from gikxl.collect.decide import decide
 from gikxl.collect.job import Asked, Collected, collect
 from gikxl.collect.ledger import Ledger
 from gikxl.collect.model import Received, Submission
+from gikxl.collect.output import renew
 from gikxl.jobs import pool
 from gikxl.report import Report
 from tests.collect.books import letter, mbox, workbook
@@ -313,6 +315,28 @@ def test_last_years_reports_are_held_against_this_years(
     assert done.summary != first.summary
     codes = {one.code for one in submissions(tmp_path / "out")[0].document.findings}
     assert "Y301" in codes
+
+
+@pytest.mark.parametrize("what", ["", "汇总.xlsx", "台账.sqlite"])
+def test_last_year_may_have_been_collected_too(
+    run: Callable[..., Collected], tmp_path: Path, what: str
+) -> None:
+    """Its folder, its roll-up, or its folder without one."""
+    before = [letter("东海县", workbook("东海县", 2024, carried_forward=7)), letter("西海县")]
+    collect([str(box(tmp_path / "b.mbox", before))], str(tmp_path / "上年"), Asked(year=2024))
+    with Ledger.open(str(tmp_path / "上年")) as ledger:
+        decide(ledger, 1, "accept", "已核实")
+        renew(ledger)
+    if what == "台账.sqlite":
+        (tmp_path / "上年" / "汇总.xlsx").unlink()
+    last = tmp_path / "上年" / (what if what == "汇总.xlsx" else "")
+    done = run(
+        box(tmp_path / "a.mbox", [letter("东海县"), letter("南海县")]),
+        asked={"last": str(last), "year": 2025},
+    )
+    assert done.summary is not None
+    codes = [{one.code for one in each.document.findings} for each in submissions(tmp_path / "out")]
+    assert ["Y301" in each for each in codes] == [True, False]
 
 
 # Hostile attachments

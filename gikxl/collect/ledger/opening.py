@@ -78,7 +78,8 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: str) -> None:
     else:
         for older in range(layout, LAYOUT):
             _CHANGES[older](connection)
-    connection.execute(f"PRAGMA user_version = {LAYOUT}")
+    if layout != LAYOUT:
+        connection.execute(f"PRAGMA user_version = {LAYOUT}")
     connection.execute("COMMIT")
 
 

@@ -9,13 +9,21 @@ from collections.abc import Mapping, Sequence
 
 from gikxl.collect.model import Attachment, Received, Standings
 from gikxl.collect.rollup.compare import compare
-from gikxl.collect.rollup.last import last_numbers
+from gikxl.collect.rollup.last import collected_reports, last_numbers
 from gikxl.collect.rollup.levels import disagreements
 from gikxl.collect.rollup.total import parts, total
 from gikxl.collect.rollup.workbook import FILE_NAME, RollUp, write_workbook
 from gikxl.report import Number
 
-__all__ = ["FILE_NAME", "RollUp", "last_numbers", "roll_up", "total", "write_rollup"]
+__all__ = [
+    "FILE_NAME",
+    "RollUp",
+    "collected_reports",
+    "last_numbers",
+    "roll_up",
+    "total",
+    "write_rollup",
+]
 
 
 def roll_up(

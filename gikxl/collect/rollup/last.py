@@ -31,6 +31,7 @@ class _Known(NamedTuple):
     unit: str
     form: Form
     numbers: _Numbers
+    year: int | None = None
 
 
 def last_numbers(standings: Standings, path: str | None = None) -> dict[str, _Numbers]:
@@ -56,6 +57,26 @@ def last_numbers(standings: Standings, path: str | None = None) -> dict[str, _Nu
     return found
 
 
+def collected_reports(path: str) -> list[Report] | None:
+    """The reports that counted in what `path` leads to; None if that is nothing collected.
+
+    It is something if it is a folder of collecting or a 汇总.xlsx. Raises as `last_numbers`.
+    """
+    rollup = os.path.join(path, FILE_NAME) if os.path.isdir(path) else path
+    if os.path.isfile(rollup):
+        known = _of_file(rollup) if _rollup(rollup) else None
+    else:
+        known = _of_ledger(path) if os.path.isfile(os.path.join(path, _LEDGER)) else None
+    if known is None:
+        return None
+    return [
+        Report(
+            one.form, {k: Value(n) for k, n in one.numbers.items()}, unit=one.unit, year=one.year
+        )
+        for one in known
+    ]
+
+
 def _carried(standings: Standings, form: Form) -> Iterator[tuple[str, _Numbers]]:
     before = _form_of(standings.year - 1)
     for unit in standings.units:
@@ -75,17 +96,18 @@ def _of_path(path: str, year: int) -> Iterable[_Known]:
     return _of_folder(path, year)
 
 
-def _of_file(path: str, year: int) -> Iterator[_Known]:
+def _of_file(path: str, year: int | None = None) -> Iterator[_Known]:
     """The units of a roll-up, or the one of a single report."""
     rollup = _rollup(path)
     report = read_grids(rollup, path) if rollup else read_named(path)
-    if report.year not in (None, year):
+    if year and report.year not in (None, year):
         raise ValueError(f"{path}：年度是 {report.year}，不是 {year}")
     if rollup:
         units = next(grid for grid in rollup if grid.sheet == UNITS_SHEET)
-        yield from _rows(units, report.form)
+        for one in _rows(units, report.form):
+            yield one._replace(year=report.year)
     elif report.unit:
-        yield _Known(report.unit, report.form, _numbers(report))
+        yield _Known(report.unit, report.form, _numbers(report), report.year)
 
 
 def _rollup(path: str) -> Sequence[Grid]:
@@ -115,18 +137,19 @@ def _number(cell: Cell) -> Number | None:
     return int(cell) if float(cell).is_integer() else Decimal(repr(float(cell)))
 
 
-def _of_ledger(folder: str, year: int) -> Iterator[_Known]:
+def _of_ledger(folder: str, year: int | None = None) -> Iterator[_Known]:
     """The units that counted in last year's collecting, as it stands now."""
     from gikxl.collect.ledger import Ledger
     from gikxl.collect.present import present
 
     with Ledger.open(folder) as ledger:
         before = present(ledger)
-    if before.year != year:
+    if year and before.year != year:
         raise ValueError(f"{folder}：年度是 {before.year}，不是 {year}")
     for unit in before.units:
         if unit.status == "counted":
-            yield _Known(unit.office.name, load(before.edition), numbers_of(unit))
+            form = load(before.edition)
+            yield _Known(unit.office.name, form, numbers_of(unit), before.year)
 
 
 def _of_folder(folder: str, year: int) -> Iterator[_Known]:
