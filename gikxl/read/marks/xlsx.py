@@ -7,7 +7,7 @@ missed. Whatever is out of the ordinary goes to an XML parser, four times slower
 
 import pyexpat
 import re
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from gikxl.read.grid import Flag, Grid, Marks, Range
 from gikxl.read.marks import MOST_SHEETS, Box, Flags, Insight, relative
@@ -159,7 +159,6 @@ def plain_flags(xml: bytes) -> Flags | None:
         return None
     flags: Flags = {}
     shared = _Shared()
-    columns: dict[bytes, int] = {}
     for found in _formula().finditer(cells):
         how, text, value, nothing = found.groups()
         at = found.start()
@@ -167,10 +166,7 @@ def plain_flags(xml: bytes) -> Flags | None:
         if not opening.startswith(b'<c r="') or (text and b"&#" in text):
             return None
         _, reference, rest = opening.split(b'"', 2)
-        letters = reference.rstrip(_DIGITS)
-        if letters not in columns:
-            columns[letters] = column_number(letters.decode())
-        cell = int(reference[len(letters) :]) - 1, columns[letters]
+        cell = _position(reference.decode())
         formula = _unescaped(text) if text else ""
         if b"shared" in how:
             formula = shared.text(_shared_key(how), formula, *cell)
@@ -342,6 +338,7 @@ def _is_hidden(attributes: dict[str, str]) -> bool:
     return attributes.get("hidden") in ("1", "true", "on")
 
 
+@lru_cache(maxsize=8192)
 def _position(reference: str) -> tuple[int, int]:
     letters = reference.rstrip("0123456789")
     if not 0 < len(letters) <= 3 or not letters.isascii() or not letters.isalpha():
