@@ -256,12 +256,18 @@ class Ledger:
 
     def _documents(self) -> dict[str, Document]:
         forms = self.select("SELECT number, fields FROM forms")
-        fields = {number: keys.split() for number, keys in forms}
-        found = self.select(
-            "SELECT digest, verdict, unit, year, edition, level, findings, basis,"
-            " form, numbers, last_form, last_numbers FROM documents"
-        )
-        return {row[0]: rows.document_of(row, fields) for row in found}
+        places = {
+            number: {key: place for place, key in enumerate(keys.split())} for number, keys in forms
+        }
+        try:
+            # Row by row: the texts of thousands of documents are not held twice.
+            found = self._connection.execute(
+                "SELECT digest, verdict, unit, year, edition, level, findings, basis,"
+                " form, numbers, last_form, last_numbers FROM documents"
+            )
+            return {row[0]: rows.document_of(row, places) for row in found}
+        except sqlite3.Error as error:
+            raise told(error, self.path) from None
 
 
 def _attachment(row: rows.Row) -> Attachment:

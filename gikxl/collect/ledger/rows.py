@@ -1,9 +1,11 @@
 """Rows of the ledger from what passes between the rooms, and back."""
 
 import json
+from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from gikxl.collect.ledger.numbers import Numbers
 from gikxl.collect.model import Decision, Document
 from gikxl.finding import Finding
 from gikxl.report import Number
@@ -41,17 +43,17 @@ def numbers_as_json(numbers: Mapping[str, Number], fields: Sequence[str]) -> str
     return json.dumps(list(map(numbers.get, fields)), default=str, separators=(",", ":"))
 
 
-def numbers_of(column: str, fields: Sequence[str]) -> dict[str, Number]:
-    """The numbers that `numbers_as_json` wrote."""
-    return {
-        key: number if number.__class__ is int else _decimal(number)
-        for key, number in zip(fields, json.loads(column), strict=True)
-        if number is not None
-    }
+def numbers_of(column: str, places: Mapping[str, int]) -> Numbers:
+    """The numbers that `numbers_as_json` wrote; `places` are the fields, numbered from 0."""
+    found = json.loads(column)
+    try:
+        return Numbers(places, array("q", found))
+    except (TypeError, OverflowError):  # some are none, decimals, or beyond all reason
+        return Numbers(places, [_decimal(one) if one.__class__ is str else one for one in found])
 
 
-def document_of(row: Row, fields: Mapping[int, Sequence[str]]) -> Document:
-    """A document from its columns, basis before the numbers; `fields` are those of each form."""
+def document_of(row: Row, places: Mapping[int, Mapping[str, int]]) -> Document:
+    """A document from its columns, basis before the numbers; `places` are those of each form."""
     digest, verdict, unit, year, edition, level, findings, basis, form, numbers, *last = row
     return Document(
         digest,
@@ -61,8 +63,8 @@ def document_of(row: Row, fields: Mapping[int, Sequence[str]]) -> Document:
         edition,
         level,
         findings_of(findings),
-        numbers_of(numbers, fields[form]) if form else {},
-        numbers_of(last[1], fields[last[0]]) if last[0] else None,
+        numbers_of(numbers, places[form]) if form else {},
+        numbers_of(last[1], places[last[0]]) if last[0] else None,
         basis,
     )
 

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -180,11 +181,17 @@ def test_findings_come_back(found: list[Finding]) -> None:
 )
 def test_numbers_come_back(numbers: dict[str, int | Decimal]) -> None:
     fields = list(FORM.fields)
-    found = rows.numbers_of(rows.numbers_as_json(numbers, fields), fields)
+    places = {key: place for place, key in enumerate(fields)}
+    found = rows.numbers_of(rows.numbers_as_json(numbers, fields), places)
     assert found == numbers
-    assert {key: str(number) for key, number in found.items()} == {
-        key: str(number) for key, number in numbers.items()
-    }
+    assert dict(found) == numbers
+    assert (len(found), list(found)) == (len(numbers), [key for key in fields if key in numbers])
+    for key in (*fields[:50], "no.such.field"):
+        assert (key in found, found.get(key), found.get(key, -1)) == (
+            key in numbers, numbers.get(key), numbers.get(key, -1),
+        )  # fmt: skip
+        with pytest.raises(KeyError) if key not in numbers else nullcontext():
+            assert str(found[key]) == str(numbers[key])
 
 
 # Opening
