@@ -1,11 +1,13 @@
 """The one way through: what sources offer is taken in, who stands where, the roll-up."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from gikxl.collect import originals
 from gikxl.collect.checking import basis, checker
+from gikxl.collect.clock import now
 from gikxl.collect.intake import Intake, Kept
 from gikxl.collect.ledger import Ledger
 from gikxl.collect.model import Trouble
@@ -15,6 +17,8 @@ from gikxl.collect.refusals import ORIGINAL_GONE
 from gikxl.collect.sources import is_mailbox
 from gikxl.collect.summary import Plain
 from gikxl.collect.taking import Offer, TakeIn, Watch
+from gikxl.finding import Unreadable
+from gikxl.form import for_year
 
 
 class Asked(NamedTuple):
@@ -53,17 +57,17 @@ def collect(
 ) -> Collected:
     """Take in what is new in the sources, and bring the roll-up of a folder up to date.
 
-    What was asked holds for the next runs too. `watch` is told of everything that is taken
-    in; `wait` are the seconds to wait for another run. Killed at any moment and run again it
-    loses nothing and takes nothing twice.
+    What was asked holds for the next runs too, unless this one fails by it. `watch` is told of
+    everything that is taken in; `wait` are the seconds to wait for another run. Killed at any
+    moment and run again it loses nothing and takes nothing twice.
 
-    Raises ValueError, in Chinese, if the roster has errors, the folder is a source, is in use
-    or is no collection's; Unreadable if the roster or last year's reports cannot be read;
-    OSError if the folder cannot be written.
+    Raises ValueError, in Chinese, if the roster has errors, the year cannot be, last year's
+    reports are another year's, the folder is a source, is in use or is no collection's;
+    Unreadable if the roster or last year's reports cannot be read; OSError if the folder
+    cannot be written.
     """
     _keep_apart(sources, folder)
-    with Ledger.open(folder, create=True, wait=wait) as ledger:
-        _settle(ledger, asked)
+    with Ledger.open(folder, create=True, wait=wait) as ledger, _settled(ledger, asked):
         last = ledger.setting(LAST)
         now_holds = basis(last)
         intake = Intake(folder, checker(last), now_holds)
@@ -102,12 +106,37 @@ def _finished(ledger: Ledger, run: TakeIn, checked_again: int) -> Collected:
     return done._replace(summary=output.summary, output=output)
 
 
-def _settle(ledger: Ledger, asked: Asked) -> None:
-    """Keep what was asked, if it holds: a roster with errors is told before anything is read."""
+@contextmanager
+def _settled(ledger: Ledger, asked: Asked) -> Iterator[None]:
+    """Keep what was asked; what was kept before comes back where nothing can be done with it."""
+    told = _told(asked)
+    _examine(ledger, told)
+    before = {name: ledger.setting(name) for name in told}
+    changed = [name for name, value in told.items() if before[name] != value]
+    for name in changed:
+        ledger.set(name, told[name])
+    try:
+        yield
+    except (ValueError, Unreadable):
+        for name in changed:
+            ledger.set(name, before[name])
+        raise
+
+
+def _told(asked: Asked) -> dict[str, str]:
+    """The settings that were asked for."""
+    if asked.year:
+        for_year(asked.year)
+        if asked.year > int(now()[:4]):
+            raise ValueError(f"{asked.year} 年还没有到：年度是数据统计的那一年，如 2025")
     paths = {ROSTER: asked.roster, LAST: asked.last}
     told = {name: os.path.abspath(path) for name, path in paths.items() if path}
     told |= {YEAR: str(asked.year)} if asked.year else {}
-    told |= {SUPERIOR: asked.superior} if asked.superior else {}
+    return told | ({SUPERIOR: asked.superior} if asked.superior else {})
+
+
+def _examine(ledger: Ledger, told: Mapping[str, str]) -> None:
+    """Read the roster: what is wrong in it is told before anything else is read."""
     roster = told.get(ROSTER) or ledger.setting(ROSTER)
     if roster:
         from gikxl.collect.roster import read_roster
@@ -115,9 +144,6 @@ def _settle(ledger: Ledger, asked: Asked) -> None:
         year = told.get(YEAR) or ledger.setting(YEAR)
         superior = told.get(SUPERIOR) or ledger.setting(SUPERIOR)
         read_roster(roster, superior=superior, year=int(year) if year else None)
-    for name, value in told.items():
-        if ledger.setting(name) != value:
-            ledger.set(name, value)
 
 
 def _lasting(source: str) -> str:
