@@ -31,7 +31,7 @@ def _told_apart(found: Found) -> int:
 
 def refuse_several(found: Found) -> None:
     """Refuse a file in which several sheets or tables hold the same fields with other numbers."""
-    for table in found.form.tables:
+    for table in found.form.tables if found.conflicts else ():
         keys = [key for key in found.conflicts if found.form.fields[key].table == table.key]
         sheets = {place.sheet for key in keys for place in found.conflicts[key]}
         whole = [field for field in found.form.fields.values() if field.table == table.key]

@@ -1,13 +1,14 @@
 """Marks of xlsx and xlsm sheets, transitional and strict.
 
 Most sheets are written plainly and hold no error value and no hidden line: for them
-one pass of a regular expression finds the formulas, and a count proves that none was
-missed. Whatever is out of the ordinary goes to an XML parser, four times slower.
+the cells with formulas are found by a search for bytes. Whatever is out of the ordinary
+goes to an XML parser, four times slower.
 """
 
 import pyexpat
 import re
 from functools import cache, lru_cache, partial
+from typing import NamedTuple
 
 from gikxl.read.grid import Flag, Grid, Marks, Range
 from gikxl.read.marks import MOST_SHEETS, Box, Flags, Insight, relative
@@ -21,6 +22,8 @@ SHARED_STRINGS = "xl/sharedStrings.xml"
 STYLES = "xl/styles.xml"
 
 _HEAD = 4_096
+_LONG_CELL = 2_000
+"""No cell of a table is as long; keeping what was read of such would take memory."""
 PLAIN_SIZE = 200_000
 """A sheet's XML longer than this may hold a big box without naming a distant row."""
 
@@ -148,8 +151,21 @@ class _Shared:
 
 @cache
 def _formula() -> re.Pattern[bytes]:
-    """From the formula to the end of its cell."""
-    return re.compile(rb"<f([^<>]*)(?:/>|>([^<]*)</f>)(?:<v>([^<]*)</v>|(<v ?/>))?</c>")
+    """A cell with a formula, plainly written, from its address to its end."""
+    return re.compile(
+        rb'r="([A-Za-z]+[0-9]+)"([^<>]*)>'
+        rb"<f([^<>]*)(?:/>|>([^<]*)</f>)(?:<v>([^<]*)</v>|(<v ?/>))?</c>"
+    )
+
+
+class _Formula(NamedTuple):
+    """What a plainly written cell with a formula says."""
+
+    row: int
+    column: int
+    flag: Flag
+    shared: str | None
+    """The key of the shared formula, if it is one."""
 
 
 def plain_flags(xml: bytes) -> Flags | None:
@@ -159,20 +175,33 @@ def plain_flags(xml: bytes) -> Flags | None:
         return None
     flags: Flags = {}
     shared = _Shared()
-    for found in _formula().finditer(cells):
-        how, text, value, nothing = found.groups()
-        at = found.start()
-        opening = cells[cells.rfind(b"<", 0, at) : at]
-        if not opening.startswith(b'<c r="') or (text and b"&#" in text):
-            return None
-        _, reference, rest = opening.split(b'"', 2)
-        cell = _position(reference.decode())
-        formula = _unescaped(text) if text else ""
-        if b"shared" in how:
-            formula = shared.text(_shared_key(how), formula, *cell)
-        is_text = (value is not None or nothing) and b't="str"' in rest
-        flags[cell] = Flag(formula, bool(value or is_text))
-    return flags if len(flags) == cells.count(b"<f") else None
+    for cell in cells.split(b"<c "):
+        if b"<f" in cell:
+            found = _read_formula(cell) if len(cell) < _LONG_CELL else None
+            if found is None:
+                return None
+            row, column, flag, key = found
+            if key is not None:
+                text = shared.text(key, flag.formula or "", row, column)
+                flag = flag._replace(formula=text)
+            flags[row, column] = flag
+    return flags
+
+
+@lru_cache(maxsize=2048)
+def _read_formula(cell: bytes) -> _Formula | None:
+    """Read one cell; None if it is not plain. Most stand in many workbooks alike."""
+    found = _formula().match(cell)
+    if not found or cell.count(b"<f") > 1:
+        return None
+    reference, rest, how, text, value, nothing = found.groups()
+    if text and b"&#" in text:
+        return None
+    is_text = (value is not None or nothing) and b't="str"' in rest
+    flag = Flag(_unescaped(text) if text else "", bool(value or is_text))
+    return _Formula(
+        *_position(reference.decode()), flag, _shared_key(how) if b"shared" in how else None
+    )
 
 
 def _is_odd(cells: bytes) -> bool:
