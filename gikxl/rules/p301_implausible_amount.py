@@ -49,8 +49,7 @@ def check(report: Report, last: Report | None) -> Iterator[Found]:
     if last and mismatch(report, last):
         last = None
     for key, field in report.form.fields.items():
-        number = report.number(key)
-        if number and field.kind == "amount":
+        if field.kind == "amount" and (number := report.number(key)):
             before = last.number(key) if last else None
             for doubt in _doubts(number, before):
                 yield Found(

@@ -46,10 +46,11 @@ SEVERITY = "error"
 
 def check(report: Report, last: Report | None) -> Iterator[Found]:
     """Each column that does not begin with what last year left open."""
-    totals = {e.left[0]: set(e.right) for e in report.form.equations if len(e.left) == 1}
+    totals = report.form.totals
     steps = list(breaks(report, last, "carried_over"))
     for relation, actual, expected in steps:
-        parts = [step for step in steps if step.relation.this in totals.get(relation.this, ())]
+        own = totals[relation.this].right if relation.this in totals else ()
+        parts = [step for step in steps if step.relation.this in own]
         if parts and actual - expected == sum(step.actual - step.expected for step in parts):
             continue
         before = report.form.fields[relation.last]
