@@ -5,12 +5,16 @@ file. Every kind of file becomes a list of these.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from gikxl.report import Place, Remark
 
 Cell = object
 """What a reader gives: str, int, float, bool, date or time; "" or None where nothing stands."""
+
+_place = lru_cache(maxsize=4096)(Place)
+"""Thousands of workbooks have the same cells."""
 
 Range = tuple[int, int, int, int]
 """Top, left, bottom, right; all inclusive."""
@@ -79,7 +83,7 @@ class Grid:
 
     def place(self, row: int, column: int) -> Place:
         """The cell in the file."""
-        return Place(self.sheet, self.origin[0] + row, self.origin[1] + column)
+        return _place(self.sheet, self.origin[0] + row, self.origin[1] + column)
 
     def cell(self, row: int, column: int) -> Cell:
         """What stands in a cell; None beyond the last row or column that holds anything."""

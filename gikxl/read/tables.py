@@ -163,27 +163,22 @@ def _counts(blank: Value, field: str, copies: set[tuple[str, str]], said_in: Set
 
 
 def _value(form: Form, grid: Grid, claim: Claim, calculator: "Callable[[], Calculator]") -> Value:
-    cell = grid.cell(claim.row, claim.column)
-    place = grid.place(claim.row, claim.column)
-    marks = grid.marks
-    flag = marks.flags.get((claim.row, claim.column), _NO_FLAG)
-    hidden = (
-        not grid.visible or claim.row in marks.hidden_rows or claim.column in marks.hidden_columns
-    )
-    if flag.error:
-        return Value(None, "error", flag.error, place, "", flag.formula, flag.cached, hidden)
-    kind = form.fields[claim.field].kind
-    if flag.formula is not None and not flag.cached:
-        if _LOST in flag.formula:
-            return Value(None, "error", _LOST, place, "", flag.formula, False, hidden)
+    row, column = claim.row, claim.column
+    cell, place, marks = grid.cell(row, column), grid.place(row, column), grid.marks
+    formula, cached, error = marks.flags.get((row, column), _NO_FLAG)
+    hidden = not grid.visible or row in marks.hidden_rows or column in marks.hidden_columns
+    if error:
+        return Value(None, "error", error, place, "", formula, cached, hidden)
+    if formula is not None and not cached:
+        if _LOST in formula:
+            return Value(None, "error", _LOST, place, "", formula, False, hidden)
         cell = calculator().value(*place)
         if cell is None:
-            raw = f"={flag.formula}"
-            return Value(None, "uncomputed", raw, place, "", flag.formula, False, hidden)
-    number, state, note = read_number(cell, kind)
-    note = grid.notes.get((claim.row, claim.column), note)
+            return Value(None, "uncomputed", f"={formula}", place, "", formula, False, hidden)
+    number, state, note = read_number(cell, form.fields[claim.field].kind)
+    note = grid.notes.get((row, column), note)
     raw = "" if cell is None else str(cell)
-    return Value(number, state, raw, place, note, flag.formula, flag.cached, hidden)
+    return Value(number, state, raw, place, note, formula, cached, hidden)
 
 
 def _add_left_out(
