@@ -163,6 +163,7 @@ def test_questions_waivers_and_errors_are_told(tmp_path: Path) -> None:
         "总计不等于六类申请人之和", "三、申请办理!J6、D6", scenes.ERROR.message, "8", "9",
         "请把 J6 由 9 改为 8。",
     ]  # fmt: skip
+    assert "错误已豁免，数字照报送的相加：乙局（H301）" in words(rows(path, "汇总表"))
 
 
 def test_what_levels_disagree_about_is_in_the_list_of_problems(tmp_path: Path) -> None:

@@ -124,6 +124,8 @@ def test_a_county_that_disagrees_with_those_below_it_and_what_was_waived(book: P
     assert "像是相邻两位数字颠倒了" in problems[0][6]
     waived = [row for row in rows(book, "问题清单") if row[3] == "P201"]
     assert [(row[0], row[10]) for row in waived] == [(unit("人民防空办公室"), WAIVED)]
+    told = {row[0] for row in rows(book, "汇总表")}
+    assert f"错误已豁免，数字照报送的相加：{unit('人民防空办公室')}（P201）" in told
 
 
 def test_what_changed_since_last_year(book: Path) -> None:

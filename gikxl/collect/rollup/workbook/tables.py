@@ -68,6 +68,18 @@ def _about(made: RollUp) -> Iterator[tuple[str, str]]:
         yield f"已含在上级单位的数里，不重复计入 {len(contained)} 个：{names(contained)}", "hint"
     if superiors:
         yield f"是全部单位的汇总稿，只作对照，不计入：{names(superiors)}", "hint"
+    yield from _doubts(made)
+
+
+def _doubts(made: RollUp) -> Iterator[tuple[str, str]]:
+    """What is to be known about the numbers themselves."""
+    waived = [
+        f"{unit.office.name}（{'、'.join(dict.fromkeys(one.code for one in unit.waived))}）"
+        for unit in made.parts.added
+        if unit.waived
+    ]
+    if waived:
+        yield f"错误已豁免，数字照报送的相加：{named(waived, _MOST_ADDED)}", "doubt"
     gaps = [f"{unit.office.name}（{missing} 个）" for unit, missing in made.gaps()]
     if gaps:
         yield f"有的数没有填报或读不出，汇总里没有这些数：{named(gaps, _MOST_ADDED)}", "doubt"
