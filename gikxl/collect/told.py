@@ -11,6 +11,9 @@ from gikxl.rules.shared.words import some
 from gikxl.write.wording import VERDICTS, clean, verdicts
 
 VERSION = 1
+_NO_REPORT = ("missing", "unreadable", "wrong_year")
+"""Who is late because nothing that counts is there: not a late report."""
+_ASKED = {"question": "待确认：", "unreadable": "读不了，要请该单位重新报送："}
 _MOST_NAMED = 20
 _MOST_LINES = 20
 
@@ -86,7 +89,7 @@ def _standings(summary: Plain) -> Iterator[str]:
         if some_units and status != "counted":
             names = some([_named(unit) for unit in some_units], _MOST_NAMED)
             yield f"{label} {len(some_units)} 个：{names}"
-    late = [clean(unit["unit"]) for unit in units if unit["late"] and unit["number"]]
+    late = [clean(one["unit"]) for one in units if one["late"] and one["status"] not in _NO_REPORT]
     if late:
         yield f"逾期报送 {len(late)} 个：{some(late, _MOST_NAMED)}"
 
@@ -100,10 +103,16 @@ def _named(unit: Plain) -> str:
 
 
 def _to_decide(summary: Plain, folder: str) -> Iterator[str]:
-    asked = [(unit["unit"], text) for unit in summary["units"] for text in unit["questions"]]
-    if asked:
-        yield "待确认："
-        yield from _lines(f"{clean(unit)}：{clean(text)}" for unit, text in asked)
+    for status, heading in _ASKED.items():
+        asked = [
+            f"{clean(unit['unit'])}：{clean(text)}"
+            for unit in summary["units"]
+            if unit["status"] == status
+            for text in unit["questions"]
+        ]
+        if asked:
+            yield heading
+            yield from _lines(asked)
     if summary["strangers"]:
         yield "认不出是哪个单位的，没有计入："
         yield from _lines(map(_submission, summary["strangers"]))

@@ -78,6 +78,11 @@ def test_what_is_left_to_be_done(run: Run, box: Any, tmp_path: Path, roster: Pat
     assert lines[:2] == ["新收 3 件。", "清河市 2025 年度，3 个单位，0 个已计入汇总。"]
     assert "有错误，未计入 1 个：东海县（1 号，" in lines[2]
     assert "未报送 1 个：南海县" in lines
+    asked = lines.index("读不了，要请该单位重新报送：")
+    assert lines[asked + 1].startswith(
+        "  西海县：来件（2026-01-15 09:30，王五，“西海县.rar”）读不了："
+    )
+    assert "待确认：" not in lines
     strangers = lines.index("认不出是哪个单位的，没有计入：")
     assert lines[strangers + 1] == "  2 号“北海县年报.xlsx”（ls@x.cn，2026-01-15）"
     assert f"是某个单位的：gikxl collect accept 编号 -o {out} --reason 理由 --unit 单位" in lines
