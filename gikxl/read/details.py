@@ -65,11 +65,11 @@ def read_details(grids: Sequence[Grid], path: str = "") -> Details:
     stem = os.path.splitext(os.path.basename(path))[0]
     titles = [match for text in (found.get("title", ""), stem) if (match := _title(text))]
     unit = found.get("unit") or next((m["unit"] for m in titles if m["unit"]), None)
-    year = _year(found.get("year", "")) or next((int(m["year"]) for m in titles), _year(stem))
+    named = _year(found.get("year", "")) or next((int(m["year"]) for m in titles), None)
     return Details(
         found.get("title", ""),
         unit,
-        year,
+        named or _year(stem),
         found.get("level") or None,
         found.get("contact") or None,
         found.get("phone") or None,

@@ -25,6 +25,8 @@ Shape = tuple[tuple[Label | str, ...], ...]
 TEXT, NUMBER, BLANK = "text", "number", ""
 _USUAL_ROWS = 300
 """The shape of a longer sheet is not worth keeping."""
+_LONG_TEXT = 100
+"""A text of so many characters is hardly met twice."""
 
 
 class Header(NamedTuple):
@@ -98,8 +100,15 @@ def _kind(cell: Cell, find: FindLabel) -> Label | str:
     if isinstance(cell, (int, float)):
         return NUMBER
     if isinstance(cell, str):
-        return find(cell) or (TEXT if read_number(cell)[1] == "text" else NUMBER)
+        look = _kind_of_text if len(cell) < _LONG_TEXT else _kind_of_text.__wrapped__
+        return find(cell) or look(cell)
     return BLANK if cell is None else TEXT
+
+
+@lru_cache(maxsize=8192)
+def _kind_of_text(text: str) -> str:
+    """What a text is that is no label."""
+    return TEXT if read_number(text)[1] == "text" else NUMBER
 
 
 @lru_cache(maxsize=256)
