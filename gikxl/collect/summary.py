@@ -12,6 +12,7 @@ from gikxl.collect.model import (
     Submission,
     Trouble,
 )
+from gikxl.collect.rollup.total import maybe_twice
 
 Plain = dict[str, Any]
 
@@ -32,6 +33,7 @@ def summary_of(standings: Standings, refused: Sequence[tuple[Received, Attachmen
             _submission(submission) | {"units": list(names)}
             for submission, names in standings.unclear
         ],
+        "maybe_twice": maybe_twice(standings),
         "refused": [_refused(mail, attachment) for mail, attachment in refused],
     }
 

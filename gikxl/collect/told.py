@@ -6,6 +6,7 @@ from typing import Any
 
 from gikxl.collect.job import Collected
 from gikxl.collect.model import STATUSES, Received
+from gikxl.collect.rollup.total import MAYBE_TWICE
 from gikxl.collect.summary import Plain, trouble
 from gikxl.rules.shared.words import some
 from gikxl.write.wording import VERDICTS, clean, verdicts
@@ -84,6 +85,8 @@ def _standings(summary: Plain) -> Iterator[str]:
     units, counts = summary["units"], summary["counts"]
     heading = f"{superior} {summary['year']} 年度".strip()
     yield f"{heading}，{len(units)} 个单位，{counts['counted']} 个已计入汇总。"
+    if summary["maybe_twice"]:
+        yield MAYBE_TWICE + some(list(map(clean, summary["maybe_twice"])), _MOST_NAMED)
     for status, label in STATUSES.items():
         some_units = [unit for unit in units if unit["status"] == status]
         if some_units and status != "counted":

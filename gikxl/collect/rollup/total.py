@@ -1,5 +1,6 @@
 """The sum over the units: which of them are added, and what they add up to."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Context, localcontext
 from typing import NamedTuple
@@ -10,6 +11,9 @@ from gikxl.report import Number, Report, Value
 
 OWN_PART = "本级"
 """The level, or the end of the name, of a unit that reports for itself and nobody below it."""
+
+MAYBE_TWICE = "没有单位名单，都直接相加；已含同一地方其他单位的数的，会加两遍。请用 --roster 给出名单，写明上级："
+"""Goes before those whose reports may hold those of others (`maybe_twice`)."""
 
 _EXACT = Context(prec=1000)
 """No sum of numbers that a workbook can hold is rounded."""
@@ -116,6 +120,25 @@ def added_up(form: Form, reports: Iterable[Mapping[str, Number]]) -> dict[str, N
 def numbers_of(unit: Standing) -> Mapping[str, Number]:
     """What the unit's report says; nothing where there is none that can be read."""
     return unit.candidate.document.numbers if unit.candidate else {}
+
+
+def maybe_twice(standings: Standings) -> dict[str, int]:
+    """Where no roster tells who stands below whom: whose reports may hold those of others.
+
+    The names of the governments that are added, with how many others of their place are.
+    """
+    if any(unit.office.row for unit in standings.units):
+        return {}
+    form = load(standings.edition)
+    names = [unit.office.name for unit in parts(standings).added]
+    places = {place: name for name in names if (place := form.place_of(name))}
+    found = Counter(
+        places[name[:end]]
+        for name in names
+        for end in range(2, len(name))
+        if name[:end] in places and places[name[:end]] != name
+    )
+    return dict(found)
 
 
 def is_superior(office: Office, superior: str) -> bool:

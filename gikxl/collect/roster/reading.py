@@ -17,6 +17,7 @@ from gikxl.collect.roster.dates import read_day
 from gikxl.collect.roster.roster import Roster
 from gikxl.collect.roster.spelling import squeeze
 from gikxl.collect.roster.tree import arranged
+from gikxl.finding import Unreadable
 from gikxl.read.book import MOST_FILE_BYTES, open_grids
 from gikxl.read.grid import Cell, Grid
 
@@ -210,9 +211,14 @@ def _due(sheet: _Sheet, row: int, complaints: list[str]) -> str:
 
 
 def _grids(path: str) -> Sequence[Grid]:
-    if not path.lower().endswith(_DELIMITED):
+    if path.lower().endswith(_DELIMITED):
+        return [_delimited(path)]
+    try:
         return open_grids(path)
-    return [_delimited(path)]
+    except Unreadable as refusal:
+        found = refusal.finding
+        message = f"单位名单 {path}：{found.message}"
+        raise Unreadable(found.code, found.title, message, found.suggestion) from None
 
 
 def _delimited(path: str) -> Grid:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from gikxl.collect.model import Standing
 from gikxl.collect.rollup import total
-from gikxl.collect.rollup.total import added_up, parts
+from gikxl.collect.rollup.total import added_up, maybe_twice, parts
 from gikxl.finding import verdict
 from gikxl.form import EDITIONS, load
 from gikxl.report import Report, Value
@@ -175,3 +175,11 @@ def test_both_editions_are_summed() -> None:
     for edition in EDITIONS:
         scene = standings(edition=edition, year=2020 if edition == 2019 else 2024)
         assert total(scene).values.keys() == load(edition).fields.keys()
+
+
+def test_without_a_roster_what_may_be_added_twice_is_told() -> None:
+    names = ["柳溪县人民政府", "柳溪县教育局", "柳溪县教育局招生办公室", "石桥县人民政府"]
+    found = [standing(n, name) for n, name in enumerate(names)]
+    named = [unit._replace(office=unit.office._replace(row=0)) for unit in found]
+    assert maybe_twice(standings(*named)) == {"柳溪县人民政府": 2, "柳溪县教育局": 1}
+    assert maybe_twice(standings(*found)) == {}

@@ -251,7 +251,7 @@ def test_an_empty_roster(tmp_path: Path) -> None:
 def test_no_roster_at_all(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="没有找到单位名单：要有一行列名，其中一列叫“单位”"):
         read(tmp_path, [["甲局"], ["乙局"]])
-    with pytest.raises(Unreadable):
+    with pytest.raises(Unreadable, match=r"单位名单 .*没有\.xlsx：这个路径上没有文件"):
         read_roster(str(tmp_path / "没有.xlsx"))
     broken = tmp_path / "坏.xlsx"
     broken.write_bytes(b"PK\3\4" + BytesIO(b"x" * 50).read())

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gikxl.collect.rollup.naming import named
+from gikxl.collect.rollup.total import MAYBE_TWICE, maybe_twice
 from gikxl.collect.rollup.workbook.cells import Figure, put, shortened
 from gikxl.collect.rollup.workbook.made import RollUp, names
 from gikxl.collect.rollup.workbook.units import Rows
@@ -73,6 +74,9 @@ def _about(made: RollUp) -> Iterator[tuple[str, str]]:
 
 def _doubts(made: RollUp) -> Iterator[tuple[str, str]]:
     """What is to be known about the numbers themselves."""
+    twice = [f"{name}（{others} 个）" for name, others in maybe_twice(made.standings).items()]
+    if twice:
+        yield f"{MAYBE_TWICE}{named(twice, _MOST_ADDED)}", "doubt"
     waived = [
         f"{unit.office.name}（{'、'.join(dict.fromkeys(one.code for one in unit.waived))}）"
         for unit in made.parts.added
