@@ -12,7 +12,7 @@ from gikxl.report import Number, Report, Value
 OWN_PART = "本级"
 """The level, or the end of the name, of a unit that reports for itself and nobody below it."""
 
-MAYBE_TWICE = "没有单位名单，都直接相加；已含同一地方其他单位的数的，会加两遍。请用 --roster 给出名单，写明上级："
+MAYBE_TWICE = "没有单位名单，直接相加；已含同地其他单位的数的会加两遍，请用 --roster 写明上级："
 """Goes before those whose reports may hold those of others (`maybe_twice`)."""
 
 _EXACT = Context(prec=1000)
