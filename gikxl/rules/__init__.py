@@ -102,6 +102,7 @@ def _names_a_rule(name: str) -> bool:
     return len(name) > 5 and name[0].isalpha() and name[1:4].isdigit() and name[4] == "_"
 
 
+@cache
 def _rule(name: str) -> Rule:
     module = import_module(f"{__name__}.{name}")
     text = (module.__doc__ or name).strip()

@@ -9,6 +9,7 @@ A total that is a formula follows its parts and is not among the cells.
 from gikxl.report import Number, Report
 from gikxl.rules.locate.case import LISTED, Case, Cause, Change
 from gikxl.rules.locate.derived import (
+    Derived,
     concerns,
     derived_totals,
     without_derived,
@@ -32,16 +33,16 @@ def locate(report: Report, last: Report | None = None, most: int = LISTED) -> li
         return []
     causes: list[Cause] = []
     paper = Paper(report.form, _numbers(report), _last_year(report, last))
+    derived = derived_totals(report)
     for web in webs(report.form):
         if not all(map(report.holds, web.equations)):
-            causes += _causes(report, web, paper, most)
+            causes += _causes(report, web, derived, paper, most)
     order = {equation: place for place, equation in enumerate(report.form.equations)}
     return sorted(causes, key=lambda cause: order[cause.equations[0]])
 
 
-def _causes(report: Report, web: Web, paper: Paper, most: int) -> list[Cause]:
+def _causes(report: Report, web: Web, derived: Derived, paper: Paper, most: int) -> list[Cause]:
     """The causes in one web, each with all that does not hold because of it."""
-    derived = derived_totals(report)
     undivided = without_derived(web, derived)
     known = computable(undivided, paper)
     if known is None:
