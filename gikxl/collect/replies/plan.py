@@ -15,6 +15,7 @@ from gikxl.collect.model import (
     Status,
     Submission,
 )
+from gikxl.collect.replies.advice import advice
 from gikxl.collect.replies.body import Body, body, key_numbers, page, plain, problems
 from gikxl.collect.replies.mime import Attached, Mail, draft, is_address
 from gikxl.collect.replies.texts import Texts
@@ -218,7 +219,7 @@ def _about(standings: Standings, submission: Submission) -> dict[str, str]:
         "报送时间": _day(date.fromisoformat(when)) if when else "此前",
         "校验码": document.digest,
         "原因": clean(first.message) if first else "",
-        "办法": clean(first.suggestion) if first else "",
+        "办法": clean(advice(first)) if first else "",
         "所报年度": str(document.year or "") or "其他",
         "所用格式": _form(document.edition),
         "应用格式": _form(standings.edition),
