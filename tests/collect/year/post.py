@@ -132,6 +132,11 @@ _BODIES = {
 }
 
 
+@cache
+def _files(what: str, name: str) -> Files:
+    return _COMES_AS[what](name)
+
+
 class Post:
     """The ways that mails take: a file of mails, a folder, and a mailbox where there is one."""
 
@@ -172,7 +177,7 @@ class Post:
                 self.put("夹", line.unit, sent.day, whole.replace(b"\r\n", b"\n"))
 
     def _msg(self, line: Line, sent: Sent) -> None:
-        files = _COMES_AS["对"](line.unit)
+        files = _files("对", line.unit)
         whole = outlook.msg(
             subject=f"{line.unit}年报", sender=line.unit, address=line.mail,
             sent=_moment(sent.day), attachments=files,
@@ -181,7 +186,7 @@ class Post:
 
     def _written(self, line: Line, sent: Sent) -> bytes:
         name = line.unit
-        files = _COMES_AS["对" if sent.what == "转发" else sent.what](name)
+        files = _files("对" if sent.what == "转发" else sent.what, name)
         headers = {}
         if sent.what == "回复更正" and line.mail in self.drafts:
             headers = dict.fromkeys(("In-Reply-To", "References"), self.drafts[line.mail])

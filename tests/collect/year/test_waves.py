@@ -1,12 +1,13 @@
 """Who stands where after each wave, what is asked, and what is answered to whom."""
 
 import re
+from pathlib import Path
 
 from gikxl.collect.mail import open_mail
 from tests.collect.year.city import LAST_YEAR, City, Wave
 from tests.collect.year.conftest import Last, Replied, Second
 from tests.collect.year.post import LATER, right
-from tests.collect.year.table import BY_UNIT, LINES, PACKED, standing_after, unit
+from tests.collect.year.table import BY_UNIT, LINES, PACKED, YEAR, standing_after, unit
 
 OF_NO_UNIT = 3
 """A parcel, a stranger's report, an advertisement."""
@@ -152,3 +153,17 @@ def test_with_nothing_new_everything_stays_as_it_is(city: City, last: Last) -> N
     assert last.ran.out.endswith(f"汇总没有变化：{city.out}/汇总.xlsx\n")
     assert last.is_unchanged
     assert last.took < 10
+
+
+def test_all_at_once_what_only_a_person_can_decide_is_left(tmp_path: Path) -> None:
+    """The order in which mails come makes no difference but for what it makes doubtful."""
+    city = City(tmp_path, None)
+    for wave in (1, 2, 3):
+        city.post.deliver(wave)
+    at_once = city.collect("--roster", city.roster("单位名单.xlsx"), "--year", YEAR)
+    undecided = {
+        unit("文化和旅游局"): "question",
+        unit("供销合作社"): "question",
+        unit("人民防空办公室"): "failing",
+    }
+    assert at_once.stands == standing_after(3) | undecided
