@@ -95,7 +95,7 @@ def _by_year(grids: Sequence[Grid]) -> tuple[list[Grid], list[Grid]]:
 
 def _has_counts(grid: Grid) -> bool:
     """Whether a sheet holds any number but years."""
-    return any(map(_is_count, {cell for row in grid.rows for cell in row}))
+    return any(map(_is_count, set().union(*grid.rows)))
 
 
 def _is_count(cell: Cell) -> bool:

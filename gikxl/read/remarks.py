@@ -25,8 +25,9 @@ def layout_remarks(
     yield from _conflict_remarks(form, conflicts)
     for grid, found in swept:
         yield from _stray_remarks(grid, found)
-    yield from _wording_remarks(claims)
-    yield from _combined_remarks(form, claims)
+    if not all(found.as_printed for _, found in swept):
+        yield from _wording_remarks(claims)
+        yield from _combined_remarks(form, claims)
     yield from _table_remarks(form, swept)
 
 

@@ -75,6 +75,8 @@ class Sweep(NamedTuple):
     """Tables of which rows or columns stand in another order than the form's."""
     pieces: tuple[Claim, ...]
     """The first cell of each piece of a table: a piece begins where its columns are named."""
+    as_printed: bool
+    """Every label is worded as in the form, and no group stands in one row."""
 
 
 def sweep(grid: Grid, form: Form, find: FindLabel) -> Sweep:
@@ -114,7 +116,7 @@ def _kind_of_text(text: str) -> str:
 @lru_cache(maxsize=256)
 def _sweep(shape: Shape, merges: tuple[Range, ...], form: Form) -> Sweep:
     if not _names_lines(shape):
-        return Sweep((), (), frozenset(), ())
+        return Sweep((), (), frozenset(), (), True)
     sweeper = _Sweeper(shape, merges, form)
     claims = tuple(_without_torn_groups(list(sweeper.claims()), sweeper.strays))
     boxes = _boxes(claims)
@@ -124,7 +126,8 @@ def _sweep(shape: Shape, merges: tuple[Range, ...], form: Form) -> Sweep:
         for number, block in enumerate(form.blocks)
         if number in boxes and not _in_order(number, block, claims)
     )
-    return Sweep(claims, strays, disordered, tuple(_pieces(claims)))
+    as_printed = all(c.labels[0].exact and c.labels[1].exact and not c.combined for c in claims)
+    return Sweep(claims, strays, disordered, tuple(_pieces(claims)), as_printed)
 
 
 def _names_lines(shape: Shape) -> bool:

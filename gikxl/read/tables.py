@@ -95,7 +95,7 @@ def _missing_meanings(form: Form, found: Set[str]) -> frozenset[Meaning]:
 def _settle_combined(form: Form, swept: Sequence[Swept]) -> GridClaims:
     """Every claim, those of a combined row only where none of the rows it combines was found."""
     claims = [(grid, claim) for grid, found in swept for claim in found.claims]
-    if not any(claim.combined for _, claim in claims):
+    if all(found.as_printed for _, found in swept):
         return claims
     lines = {claim.field.rsplit(".", 1)[0] for _, claim in claims if not claim.combined}
     detailed = {
