@@ -15,6 +15,8 @@ VERSION = 1
 _NO_REPORT = ("missing", "unreadable", "wrong_year")
 """Who is late because nothing that counts is there: not a late report."""
 _ASKED = {"question": "待确认：", "unreadable": "读不了，要请该单位重新报送："}
+_ANY_FOLDER = "-o 文件夹 "
+"""Stands in the questions for the collection's folder."""
 _MOST_NAMED = 20
 _MOST_LINES = 20
 
@@ -108,7 +110,7 @@ def _named(unit: Plain) -> str:
 def _to_decide(summary: Plain, folder: str) -> Iterator[str]:
     for status, heading in _ASKED.items():
         asked = [
-            f"{clean(unit['unit'])}：{clean(text)}"
+            f"{clean(unit['unit'])}：{clean(text).replace(_ANY_FOLDER, f'-o {clean(folder)} ')}"
             for unit in summary["units"]
             if unit["status"] == status
             for text in unit["questions"]

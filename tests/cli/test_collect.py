@@ -90,6 +90,18 @@ def test_what_is_left_to_be_done(run: Run, box: Any, tmp_path: Path, roster: Pat
     assert lines[refused + 1].startswith("  “西海县.rar”（ww@x.cn）：M005 ")
 
 
+def test_a_question_comes_with_the_commands_that_answer_it(
+    run: Run, box: Any, tmp_path: Path, roster: Path
+) -> None:
+    out = tmp_path / "收集"
+    two = {f"东海县{n}.xlsx": workbook("东海县", new=9990 + n) for n in (1, 2)}
+    source = box([mail(subject="东海县", sender="李四 <ls@x.cn>", attachments=two)])
+    asked = run("collect", source, "-o", out, "--roster", roster).out
+    assert "待确认：\n  东海县：第 1 号（2026-01-15 09:30，李四，“东海县1.xlsx”）、第 2 号" in asked
+    for number in (1, 2):
+        assert f"gikxl collect accept {number} -o {out} --reason 理由" in asked
+
+
 def test_json_for_programs(run: Run, box: Any, tmp_path: Path, roster: Path) -> None:
     source, out = box([letter("东海县")]), tmp_path / "收集"
     ran = run("collect", source, "-o", out, "--roster", roster, "--json")
