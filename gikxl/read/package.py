@@ -27,6 +27,8 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED_FLAGS = 0x41
 _IN_EXTRA = 0xFFFFFFFF
+_OUTSIDE = (struct.error, OverflowError)
+"""What an offset behind the end raises; a zip64 one may be beyond all numbers of the machine."""
 
 
 class Part(NamedTuple):
@@ -49,7 +51,7 @@ class Package:
         self._parts: dict[str, Part] = {}
         try:
             self._read_directory()
-        except struct.error:
+        except _OUTSIDE:
             raise DAMAGED.because("压缩包的目录残缺") from None
         if sum(part.size for part in self._parts.values()) > MOST_BYTES:
             raise TOO_BIG.because(f"解压后超过 {MOST_BYTES // 1_000_000} MB")
@@ -97,7 +99,7 @@ class Package:
     def _content(self, part: Part) -> bytes:
         try:
             fields = _LOCAL.unpack_from(self._data, part.offset)
-        except struct.error:
+        except _OUTSIDE:
             fields = (b"",)
         if fields[0] != b"PK\3\4":
             raise DAMAGED.because(f"部件 {part.name} 不在目录所说的位置")

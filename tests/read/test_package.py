@@ -62,6 +62,23 @@ def test_zip64_directory():
     assert Package(plain[:at] + end + locator + last).read("A.xml") == b"<a/>" * 100
 
 
+def test_a_zip64_place_beyond_all_numbers_is_damage():
+    plain = zipped([("a.xml", b"<a/>")], zipfile.ZIP_STORED)
+    at = plain.rfind(b"PK\5\6")
+    locator = struct.pack("<4sLQL", b"PK\6\7", 0, 2**64 - 1, 1)
+    last = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    assert code(lambda: Package(plain[:at] + locator + last)) == "F006"
+    record = plain.index(b"PK\1\2")
+    extra = struct.pack("<2HQ", 1, 8, 2**64 - 1)
+    directory = bytearray(plain[record:at]) + extra
+    struct.pack_into("<H", directory, 30, len(extra))
+    struct.pack_into("<L", directory, 42, 0xFFFFFFFF)
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, len(directory), record, 0)
+    package = Package(plain[:record] + bytes(directory) + end)
+    assert package.size("a.xml") == 4
+    assert code(lambda: package.read("a.xml")) == "F006"
+
+
 def test_an_absent_part_is_damage():
     assert code(lambda: Package(zipped([("a", b"x")])).read("b")) == "F006"
 
