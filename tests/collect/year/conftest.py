@@ -114,7 +114,7 @@ def replied(city: City, second: Second) -> Replied:
         letter = open_mail(whole)
         city.post.drafts |= dict.fromkeys(to, letter.message_id)
     with Ledger.open(str(city.out)) as opened:
-        states = {reply.state for reply in replies(opened)}
+        states: set[str] = {reply.state for reply in replies(opened)}
     return Replied(listed, sent, again, behaviour.mails, states)
 
 

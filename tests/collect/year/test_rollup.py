@@ -17,36 +17,18 @@ from gikxl.read import read
 from gikxl.report import Number
 from tests.collect.year.city import LAST_YEAR, City, Wave
 from tests.collect.year.conftest import WAIVED, Last
-from tests.collect.year.numbers import FORM, Figures, figures, summed, swapped
-from tests.collect.year.post import FORMULA, LATER, REGULATION
-from tests.collect.year.table import BY_UNIT, COUNTIES, LINES, SUPERIOR, YEAR, unit
+from tests.collect.year.numbers import FORM, figures
+from tests.collect.year.post import FORMULA
+from tests.collect.year.table import COUNTIES, LINES, SUPERIOR, YEAR, unit
+from tests.collect.year.truth import ADDED, MISSING, counted, total
 from tests.write.test_template_values import ALWAYS_RECALCULATE
 
-MISSING = unit("地方志办公室")
 WITHOUT_LAST = {
     COUNTIES[1],
     *map(unit, ("卫生健康委员会", "应急管理局", "审计局", "人民防空办公室")),
 }
 """Whose report of this year carries none of last year's, who were not collected last year."""
 PLACEHOLDER = re.compile("【请填写：[^】]*】")
-
-
-def counted(name: str) -> Figures:
-    """What a unit's report says in the end."""
-    if name == COUNTIES[1]:
-        return swapped(figures(name), "proactive.penalty.decisions")
-    whats = {sent.what for sent in BY_UNIT[name].sends if sent}
-    version = LATER if whats & {"更正", "回复更正", "仍有那处错"} else 1
-    own = REGULATION if "仍有那处错" in whats else {}
-    return {**figures(name, YEAR, version), **own}
-
-
-ADDED = [line.unit for line in LINES if line.parent == SUPERIOR and line.unit != MISSING]
-"""A county's report holds those below it: they are not added once more."""
-
-
-def total() -> dict[str, Number]:
-    return summed(counted(name) for name in ADDED)
 
 
 @pytest.fixture(scope="module")

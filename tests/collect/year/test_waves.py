@@ -15,7 +15,8 @@ OF_NO_UNIT = 3
 
 def sent(wave: int) -> int:
     """How many mails and files the units sent by themselves before a run."""
-    return sum(bool(one) and one.what != PACKED for one in (line.sends[wave - 1] for line in LINES))
+    sends = filter(None, (line.sends[wave - 1] for line in LINES))
+    return sum(one.what != PACKED for one in sends)
 
 
 def test_last_year_was_whole(last_year: Wave) -> None:
