@@ -52,7 +52,9 @@ def unfold_zip(basket: Basket, where: Where, name: str, data: bytes) -> bool:
         return True
     if sniff.in_zip([entry.path for entry in entries]) is not sniff.ZIP:
         return False
-    entries = [e for e in entries if not e.info.is_dir() and not is_litter(e.path)]
+    # Not `is_dir`: that fails where an entry has no name.
+    files = (e for e in entries if not e.info.filename.endswith("/"))
+    entries = [entry for entry in files if not is_litter(entry.path)]
     refusal = _nested(where) or _too_much(entries) or _locked(entries)
     if refusal:
         _refuse(basket, where, name, data, refusal)
