@@ -50,6 +50,8 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 _SPACE = "\x1f"
 """Stands for a space that is shown once, however many follow each other."""
 _INVISIBLE = str.maketrans("\xa0", " ", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_NOT_IN_XML = {**dict.fromkeys([*range(9), 11, *range(14, 32), 0xFFFE, 0xFFFF]), 12: " "}
+"""lxml reads these in a page, and does not let them be written back."""
 _LONG = 300
 
 
@@ -59,7 +61,7 @@ def open_page(data: bytes) -> list[Block]:
 
     declared = _DECLARED.search(data[:_DECLARED_WITHIN])
     text = decode(data, declared[1].decode("ascii") if declared else "")
-    text = _XML_DECLARATION.sub("", text.replace("\0", ""))
+    text = _XML_DECLARATION.sub("", text.translate(_NOT_IN_XML))
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
