@@ -21,6 +21,7 @@ from urllib.parse import quote_from_bytes
 
 CHINA = timezone(timedelta(hours=8))
 DATE = datetime(2026, 1, 15, 9, 30, 0, tzinfo=CHINA)
+ZIPPED = DATE.timetuple()[:6]
 SENDER = "张三 <zhangsan@example.gov.cn>"
 BODY = "您好：\r\n\r\n附件是我单位的年度报告，请查收。\r\n"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -98,7 +99,9 @@ def zipped(files: Mapping[str, bytes], encoding: str = "utf-8", flags: int | Non
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, data in enumerate(files.values()):
-            archive.writestr(_stand_in(number, names[number]), data)
+            info = zipfile.ZipInfo(_stand_in(number, names[number]), ZIPPED)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, data)
     whole = out.getvalue()
     for number, name in enumerate(names):
         whole = whole.replace(_stand_in(number, name).encode(), name)

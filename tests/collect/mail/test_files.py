@@ -142,6 +142,7 @@ def with_sizes(data: bytes, size: int) -> bytes:
         (b"PK\3\4" + bytes(200), "M007"),
         (b"PK\5\6" + bytes(18), "M001"),
     ],
+    ids=["many", "ratio", "large", "cut", "garbage", "empty"],
 )
 def test_a_zip_that_is_not_opened_is_kept_and_told(data: bytes, code: str) -> None:
     letter = attached("a.zip", data)

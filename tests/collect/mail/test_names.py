@@ -278,10 +278,12 @@ def reads_as_utf8(data: bytes) -> bool:
 
 
 @settings(max_examples=200, deadline=None)
-@given(text=st.text(max_size=60), codec=st.sampled_from(["utf-8", "gb18030"]))
+@given(
+    text=st.text(st.characters(codec="utf-8").filter(str.isprintable), max_size=60),
+    codec=st.sampled_from(["utf-8", "gb18030"]),
+)
 def test_any_text_comes_back_from_words_cut_anywhere(text: str, codec: str) -> None:
-    plain = " ".join(text.split("\n"))
-    assume(plain.isprintable() and plain == plain.strip() and "=?" not in plain)
+    plain = text.strip().replace("=?", "=")
     words = b_words(codec, codec, 5)(plain)
     assume(codec == "utf-8" or not reads_as_utf8(gbk(plain)))
     assert decode_header(words.replace(b"\r\n\t", b" ")) == plain
