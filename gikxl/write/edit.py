@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from gikxl.report import Place
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell
-    from openpyxl.worksheet.worksheet import Worksheet
+    from gikxl.write.patch.cells import Sheet
+    from gikxl.write.workbook import Copy
 
 
 class Edit(NamedTuple):
     """One cell's new content: a value, or a formula's text without “=”; both None empties it.
 
-    `before` is what stood there and `reason` why it changes, in Chinese, for the list
-    of changes.
+    With both, the value is the formula's result. `before` is what stood there and `reason`
+    why it changes, in Chinese, for the list of changes.
     """
 
     place: Place
@@ -28,40 +28,48 @@ class Edit(NamedTuple):
 def write_edits(source: str, out: str, edits: Sequence[Edit], *, over_source: bool = False) -> bool:
     """Write `source` with these edits to `out`; the source itself stays untouched.
 
-    An edited cell keeps its style. If it lies inside a merged range, and is not the
-    cell that shows, the range is unmerged first. A text never becomes a formula. True
-    if the copy holds everything openpyxl keeps; False if it had to be made anew from
-    the values (xls, et, ods), without formats and formulas. ValueError, in Chinese,
-    if `out` cannot be such a copy or a sheet is not there.
+    Nothing else in the file changes: each part and each other cell is proved to be the
+    same. An edited cell keeps its style. If it lies inside a merged range, and is not the
+    cell that shows, the range is unmerged first. A text never becomes a formula. Results of
+    formulas that an edit makes untrue are dropped, for Excel to compute. False if the copy
+    had to be made anew from the values (xls, et, ods), without formats and formulas.
+    ValueError, in Chinese, if `out` cannot be such a copy, a sheet is not there, or a cell
+    cannot be changed alone.
     """
-    from gikxl.write.workbook import copy_of, save
+    from gikxl.write.patch import tables
+    from gikxl.write.workbook import write_copy
 
-    copy = copy_of(source, out, over_source=over_source)
-    for edit in edits:
-        if edit.place.sheet not in copy.sheets:
-            raise ValueError(f"{source}：没有名为“{edit.place.sheet}”的工作表")
-        _apply(edit, copy.sheets[edit.place.sheet])
-    save(copy, out)
-    return not copy.rebuilt
+    def change(copy: "Copy") -> None:
+        for name in dict.fromkeys(edit.place.sheet for edit in edits):
+            sheet = copy.sheet(name)
+            if sheet is None:
+                raise ValueError(f"没有名为“{name}”的工作表")
+            on_sheet = [edit for edit in edits if edit.place.sheet == name]
+            tables.refuse_heads(copy.book.package, sheet, [edit.place[1:] for edit in on_sheet])
+            for edit in on_sheet:
+                _apply(copy, edit, sheet)
 
-
-def _apply(edit: Edit, sheet: "Worksheet") -> None:
-    from gikxl.write.workbook import freed, put
-
-    cell = freed(sheet, edit.place.row + 1, edit.place.column + 1)
-    if edit.formula is None:
-        put(cell, edit.value)
-        if isinstance(edit.value, str) and cell.alignment.wrap_text:
-            _make_room(sheet, cell, edit.value)
-    else:
-        cell.value = "=" + edit.formula.removeprefix("=")
-        cell.data_type = "f"
+    return write_copy(source, out, change, over_source=over_source)
 
 
-def _make_room(sheet: "Worksheet", cell: "Cell", text: str) -> None:
+def _apply(copy: "Copy", edit: Edit, sheet: "Sheet") -> None:
+    from gikxl.write.patch import merges
+    from gikxl.write.workbook import put
+
+    at = edit.place[1:]
+    merges.free(sheet, at)
+    if edit.formula is not None:
+        sheet.put_formula(at, edit.formula.removeprefix("="), edit.value)
+        return
+    put(copy.book, sheet, at, edit.value)
+    if isinstance(edit.value, str) and copy.book.styles.is_wrapped(sheet.style(at)):
+        _make_room(sheet, *at, edit.value)
+
+
+def _make_room(sheet: "Sheet", row: int, column: int, text: str) -> None:
     """Make a row of fixed height high enough for a text, as Excel does with other rows."""
     from gikxl.write.template.styles import height
 
-    row, column = sheet.row_dimensions[cell.row], sheet.column_dimensions[cell.column_letter]
-    if row.height is not None and column.width:
-        row.height = height(text, column.width - 2, row.height)
+    fixed, width = sheet.height(row), sheet.width(column)
+    if fixed is not None and width:
+        sheet.set_height(row, height(text, width - 2, fixed))

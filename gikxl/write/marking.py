@@ -54,6 +54,9 @@ GOOD, BAD, LINK = "1A7F37", "B3261E", "0563C1"
 BEGIN = "【gikxl 校验】"
 """Begins our part of a note, which is replaced when the workbook is marked again."""
 
+APART = "\n\n"
+"""Stands between somebody's own note and our part of it."""
+
 Said = tuple[Hue, str]
 """What one finding says about one cell: as what to colour it, and the note."""
 
@@ -90,7 +93,9 @@ def together(about: Sequence[Said]) -> Said:
 def without_ours(note: str) -> tuple[str, bool]:
     """Somebody's own part of a note, and whether there was one of ours."""
     own, begin, _ = note.partition(BEGIN)
-    return (own.rstrip() if begin else own), bool(begin)
+    if not begin:
+        return own, False
+    return (own.removesuffix(APART) if own.endswith(APART) else own.rstrip()), True
 
 
 def size(note: str) -> tuple[int, int]:

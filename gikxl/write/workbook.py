@@ -1,39 +1,42 @@
 """A copy of a received workbook, in memory, and its safe way to the disk.
 
-The seam to openpyxl: `edit` and `mark` are its only users, and a writer that patches
-the file without loss can take its place.
+The seam to the patcher: `edit`, `mark` and `results` say what is to change, and nothing
+else does.
 """
 
 import os
-import warnings
-from copy import copy as duplicate
-from typing import NamedTuple
-
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import Cell, MergedCell
-from openpyxl.utils import get_column_letter
-from openpyxl.workbook.properties import CalcProperties
-from openpyxl.worksheet.cell_range import CellRange
-from openpyxl.worksheet.worksheet import Worksheet
-from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from gikxl.write.files import replacing
 from gikxl.write.wording import clean
 
-_MOST_CHARACTERS = 32_767
-_NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from gikxl.write.patch.book import Book
+    from gikxl.write.patch.cells import Sheet
+    from gikxl.write.patch.places import At
+
+NO_MACROS = "不是可以改动的带宏的工作簿，输出文件的扩展名应为 .xlsx"
+_LIKE_FORMULAS = ("=", "+", "-", "@")
 
 
 class Copy(NamedTuple):
-    """The copy, and its sheets by the names they have in the source.
+    """The copy, and what its sheets are called by the names they have in the source.
 
-    `rebuilt`: made anew from the values, because openpyxl cannot open the source (xls,
-    et, ods and some others); formats and formulas are not in it.
+    `rebuilt`: made anew from the values, because the source is no workbook in which
+    single cells can be changed (xls, et, ods and some others); formats and formulas are
+    not in it.
     """
 
-    book: Workbook
-    sheets: dict[str, Worksheet]
+    book: "Book"
+    names: Mapping[str, str]
     rebuilt: bool
+
+    def sheet(self, name: str) -> "Sheet | None":
+        """The sheet that has this name in the source; None if there is none."""
+        return self.book.sheet(self.names[name]) if name in self.names else None
 
 
 def suffix_for(source: str) -> str:
@@ -41,134 +44,76 @@ def suffix_for(source: str) -> str:
     return ".xlsm" if source.lower().endswith(".xlsm") else ".xlsx"
 
 
-def copy_of(source: str, out: str, *, over_source: bool = False) -> Copy:
-    """The workbook `source`, to be saved as `out`.
+def write_copy(
+    source: str, out: str, change: Callable[[Copy], None], *, over_source: bool = False
+) -> bool:
+    """Write the workbook `source` to `out`, changed, whole or not at all.
 
-    ValueError, in Chinese, if `out` cannot be such a copy or is the source itself.
+    Nothing but what `change` does to the copy differs from the source, which is proved
+    before `out` is replaced. False if the copy had to be made anew from the values.
+    ValueError, in Chinese, if `out` cannot be such a copy, or is the source itself and
+    that is not wanted.
     """
     macros = out.lower().endswith(".xlsm")
     if not macros and not out.lower().endswith(".xlsx"):
         raise ValueError(f"{out}：输出文件的扩展名应为 {suffix_for(source)}")
     if os.path.exists(out) and os.path.samefile(source, out) and not over_source:
         raise ValueError(f"{out}：输出文件就是原文件，请换一个文件名")
-    copy = _loaded(source, macros) or _rebuilt(source)
-    if copy.rebuilt and macros:
-        raise ValueError(f"{out}：原文件不是带宏的工作簿，输出文件的扩展名应为 .xlsx")
-    return copy
+    with open(source, "rb") as file:
+        data = file.read()
+    try:
+        return _changed(data, out, change, macros)
+    except ValueError as error:
+        raise ValueError(f"{source}：{error}") from error.__cause__
 
 
-def save(copy: Copy, out: str) -> None:
-    """Write the copy to `out` whole or not at all; Excel computes its formulas on opening."""
-    # openpyxl keeps no computed values.
-    copy.book.calculation = copy.book.calculation or CalcProperties()
-    copy.book.calculation.fullCalcOnLoad = True
+def _changed(data: bytes, out: str, change: Callable[[Copy], None], macros: bool) -> bool:
+    """Write the changed copy; False if it had to be made anew."""
+    from gikxl.write.patch.book import Book
+    from gikxl.write.patch.xml import Unpatchable
+
+    try:
+        book = Book(data)
+        book.become(macros)
+        change(Copy(book, {name: name for name in book.names}, rebuilt=False))
+        _save(book, out)
+    except Unpatchable as error:
+        if macros:
+            raise ValueError(NO_MACROS) from error
+    else:
+        return True
+    from gikxl.write.rebuild import rebuilt
+
+    new, names = rebuilt(data)
+    book = Book(new)
+    change(Copy(book, names, rebuilt=True))
+    _save(book, out)
+    return False
+
+
+def _save(book: "Book", out: str) -> None:
+    """Write the copy; what depends on changed values is computed when Excel opens it."""
+    from gikxl.write.patch.proof import prove
+    from gikxl.write.patch.stale import drop_stale_results
+
+    if book.meant():
+        drop_stale_results(book)
+        book.forget_results()
+    data = book.pack()
     with replacing(out) as file:
-        copy.book.save(file)
+        file.write(data)
+        file.flush()
+        with open(file.name, "rb") as written:
+            prove(book, written.read())
 
 
-def put(cell: Cell, value: object) -> None:
+def put(book: "Book", sheet: "Sheet", at: "At", value: "int | Decimal | str | None") -> None:
     """Set a cell's value; a text stays a text whatever it begins with."""
     if not isinstance(value, str):
-        cell.value = value
+        sheet.put(at, value)
         return
-    text = clean(value, keep="\n")[:_MOST_CHARACTERS]
-    cell.value = text or None
-    if text:
-        cell.data_type = "s"
-    if text[:1] in ("=", "+", "-", "@"):
+    text = clean(value, keep="\n")
+    sheet.put(at, text or None)
+    if text.startswith(_LIKE_FORMULAS):
         # Otherwise Excel takes it for a formula as soon as someone edits the cell.
-        cell.quotePrefix = True
-
-
-def freed(sheet: Worksheet, row: int, column: int) -> Cell:
-    """The cell, taken out of the merged range it is hidden in, if it is.
-
-    Each cell of that range gets the style that the range showed.
-    """
-    merged = _merged(sheet, row, column)
-    if merged:
-        sheet.unmerge_cells(merged.coord)
-        style = sheet.cell(merged.min_row, merged.min_col)._style
-        for at in merged.cells:
-            sheet.cell(*at)._style = duplicate(style)
-    return sheet.cell(row, column)
-
-
-def anchor(sheet: Worksheet, row: int, column: int) -> Cell:
-    """The cell in this row and column, from 1; in a merged range, the one that shows."""
-    merged = _merged(sheet, row, column)
-    return sheet.cell(merged.min_row, merged.min_col) if merged else sheet.cell(row, column)
-
-
-def _merged(sheet: Worksheet, row: int, column: int) -> CellRange | None:
-    """The merged range that hides this cell."""
-    cell = sheet.cell(row, column)
-    if not isinstance(cell, MergedCell):
-        return None
-    return next(merged for merged in sheet.merged_cells.ranges if cell.coordinate in merged)
-
-
-def _loaded(source: str, macros: bool) -> Copy | None:
-    """The copy as openpyxl opens it; None if it cannot, or finds no sheet."""
-    try:
-        with open(source, "rb") as file, warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = load_workbook(file, keep_vba=macros)
-    except OSError:
-        raise
-    except Exception:  # openpyxl fails in many ways on files that others open
-        return None
-    sheets = {sheet.title: sheet for sheet in book.worksheets}
-    return Copy(book, sheets, rebuilt=False) if sheets else None
-
-
-def _rebuilt(source: str) -> Copy:
-    """A new workbook with the values, merged ranges (ods: none) and sheet names of the source."""
-    try:
-        old = CalamineWorkbook.from_path(source)
-        names = [m.name for m in old.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
-        book = Workbook()
-        book.remove(book.active)
-        sheets = {
-            name: _filled(book.create_sheet(_title(name)), old.get_sheet_by_name(name))
-            for name in names
-        }
-    except OSError:
-        raise
-    except Exception as error:
-        raise ValueError(f"{source}：无法制作副本，请先另存为 .xlsx 文件") from error
-    for metadata in old.sheets_metadata:
-        if metadata.name in sheets:
-            sheets[metadata.name].sheet_state = _state(metadata.visible)
-    return Copy(book, sheets, rebuilt=True)
-
-
-def _state(visible: SheetVisibleEnum) -> str:
-    if visible == SheetVisibleEnum.Hidden:
-        return "hidden"
-    return "veryHidden" if visible == SheetVisibleEnum.VeryHidden else "visible"
-
-
-def _title(name: str) -> str:
-    return clean(name).translate(_NOT_IN_A_NAME)[:31] or "Sheet"
-
-
-def _filled(sheet: Worksheet, old: CalamineSheet) -> Worksheet:
-    top, left = old.start or (0, 0)
-    longest: dict[int, int] = {}
-    ranges = old.merged_cell_ranges or []
-    covered = {
-        (first[0], column) for first, last in ranges for column in range(first[1], last[1] + 1)
-    }
-    for row, values in enumerate(old.to_python(), start=top):
-        for column, value in enumerate(values, start=left):
-            if value not in ("", None):
-                put(sheet.cell(row + 1, column + 1), value)
-                if (row, column) not in covered:
-                    longest[column] = max(longest.get(column, 0), len(str(value)))
-    for first, last in ranges:
-        sheet.merge_cells(None, first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
-    for column, length in longest.items():
-        letter = get_column_letter(column + 1)
-        sheet.column_dimensions[letter].width = min(max(9, 2 * length + 2), 50)
-    return sheet
+        sheet.set_style(at, book.styles.quoted(sheet.style(at)))

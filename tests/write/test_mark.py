@@ -56,7 +56,7 @@ def marked(source, out, *findings, **options):
 def test_cells_are_coloured_and_carry_a_note(source, out):
     sheet = marked(source, out, NOTICE, ERROR)[SHEET]
 
-    assert sheet["J6"].fill.fgColor.rgb == "00FFC7CE"
+    assert sheet["J6"].fill.fgColor.rgb == "FFFFC7CE"
     assert sheet["J6"].font.bold
     assert sheet["J6"].comment.author == "gikxl"
     assert sheet["J6"].comment.text == (
@@ -64,7 +64,7 @@ def test_cells_are_coloured_and_carry_a_note(source, out):
         "应为 2，实为 3\n改法：把 J6 改为 2。\n\n"
         "提示 V201 空格按 0 计\nJ6 为空"
     )
-    assert sheet["E6"].fill.fgColor.rgb == "00EADFF2"
+    assert sheet["E6"].fill.fgColor.rgb == "FFEADFF2"
     assert sheet["E6"].comment.text == (
         "【gikxl 校验】有关：总计不等于各类申请人之和，见“校验结果”第 1 条"
     )
@@ -166,7 +166,7 @@ def test_a_cell_in_a_merged_range_marks_the_one_that_shows(source, out):
 
     book = marked(source, out, finding)
 
-    assert book[SHEET]["A1"].fill.fgColor.rgb == "00FFEB9C"
+    assert book[SHEET]["A1"].fill.fgColor.rgb == "FFFFEB9C"
     assert book["校验结果"]["D7"].hyperlink.location == f"'{SHEET}'!A1"
     assert str(book[SHEET].merged_cells) == "A1:C2"
 
@@ -242,7 +242,7 @@ def test_an_xls_is_marked_in_a_new_workbook(tmp_path, out):
 
     sheet = load_workbook(out)[SHEET]
     assert sheet["J6"].value == 3
-    assert sheet["J6"].fill.fgColor.rgb == "00FFC7CE"
+    assert sheet["J6"].fill.fgColor.rgb == "FFFFC7CE"
 
 
 def test_notes_are_large_enough_for_their_text(source, out):

@@ -1,0 +1,1 @@
+"""Single cells, notes and sheets changed inside a received workbook; all else stays as it came."""
