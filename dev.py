@@ -28,7 +28,7 @@ LINT = [
     ["-c", "from importlinter.cli import lint_imports; raise SystemExit(lint_imports())"],
     ["workbook/build.py", "--check"],
 ]
-FUZZ = [["-m", "tests.fuzz", "--seconds", "4"]]
+FUZZ = [["-m", "tests.fuzz", "--seconds", "3"]]
 
 
 def main(arguments: list[str]) -> int:

@@ -4,10 +4,13 @@ import argparse
 from argparse import ArgumentParser, HelpFormatter
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gikxl.cli.commands import NAMES, PARTS, command
 from gikxl.cli.options import Options
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _NAME = "gikxl"
 _WIDTH = 88
@@ -48,6 +51,12 @@ class _Parser(ArgumentParser):
         # With a width of its own argparse need not load what asks the terminal for one.
         formatter = partial(HelpFormatter, width=_WIDTH)
         super().__init__(formatter_class=formatter, allow_abbrev=False, **options)
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        """Print help, or what was wrong, which may be the name of a file."""
+        from gikxl.write.wording import clean
+
+        super()._print_message(clean(message, keep="\n"), file)
 
 
 _CHINESE = {

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gikxl.cli import main
-from gikxl.cli.console import ERRORS, USAGE
+from gikxl.cli.console import ERRORS, USAGE, say
 
 VARIABLE = "GIKXL_DROPPED"
 """The environment variable with the command line of cmd."""
@@ -35,18 +35,18 @@ def check_dropped(paths: Sequence[str]) -> int:
     Where it is a single workbook with findings, the copy is opened.
     """
     if not paths:
-        print("请把年报文件（或者放年报的文件夹）拖到“核对年报.cmd”的图标上。")
+        say("请把年报文件（或者放年报的文件夹）拖到“核对年报.cmd”的图标上。")
         return USAGE
     code = 0
     for path in paths:
         out = marked_copy(path)
         found = main(["check", path, "--mark", out])
         if found in (0, ERRORS):
-            print(f"标出问题的副本：{out}\n")
+            say(f"标出问题的副本：{out}", "")
         if found == ERRORS and len(paths) == 1:
             _open(out)
         code = max(code, found)
-    print("改的时候请改原来的文件，不要改副本。")
+    say("改的时候请改原来的文件，不要改副本。")
     return code
 
 

@@ -1,9 +1,8 @@
 """Install the add-in for Excel, take it away, examine it, or make the offline bundle."""
 
-import json
 from typing import TYPE_CHECKING
 
-from gikxl.cli.console import ERRORS, OK, UNREADABLE, complain, speak_utf8
+from gikxl.cli.console import ERRORS, OK, UNREADABLE, complain, say, say_json, speak_utf8
 from gikxl.cli.options import Options
 
 if TYPE_CHECKING:
@@ -49,15 +48,15 @@ def _install(windows: "Windows", _options: Options) -> int:
     from gikxl.addin.install import install
 
     now = install(windows)
-    print(f"已安装 {now.path}\n按钮使用 {now.python}")
-    print("重新打开 Excel，就有“年报”选项卡。没有的，运行 gikxl addin doctor。")
+    say(f"已安装 {now.path}", f"按钮使用 {now.python}")
+    say("重新打开 Excel，就有“年报”选项卡。没有的，运行 gikxl addin doctor。")
     return OK
 
 
 def _remove(windows: "Windows", _options: Options) -> int:
     from gikxl.addin.install import remove
 
-    print("已卸载，重新打开 Excel 后生效。" if remove(windows) else "没有安装，不用卸载。")
+    say("已卸载，重新打开 Excel 后生效。" if remove(windows) else "没有安装，不用卸载。")
     return OK
 
 
@@ -67,13 +66,13 @@ def _status(windows: "Windows", options: Options) -> int:
     now = status(windows)
     if options.json:
         speak_utf8()
-        print(json.dumps(now._asdict() | {"path": str(now.path)}, ensure_ascii=False, indent=1))
+        say_json(now._asdict() | {"path": str(now.path)})
     elif not now.installed:
-        print("没有安装。安装用 gikxl addin install。")
+        say("没有安装。安装用 gikxl addin install。")
     else:
-        print(f"已安装 {now.path}")
-        print("与这个版本自带的相同。" if now.same else "与这个版本自带的不同，请重新安装。")
-        print(f"按钮使用 {now.python or '（没有登记）'}，由 gikxl {now.version or '？'} 安装。")
+        say(f"已安装 {now.path}")
+        say("与这个版本自带的相同。" if now.same else "与这个版本自带的不同，请重新安装。")
+        say(f"按钮使用 {now.python or '（没有登记）'}，由 gikxl {now.version or '？'} 安装。")
     return OK if now.installed and now.same and now.python else ERRORS
 
 
@@ -83,12 +82,12 @@ def _doctor(windows: "Windows", options: Options) -> int:
     checks = examine(windows)
     if options.json:
         speak_utf8()
-        print(json.dumps([check._asdict() for check in checks], ensure_ascii=False, indent=1))
+        say_json([check._asdict() for check in checks])
     else:
         for check in checks:
-            print(f"{_STATES[check.state]}　{check.label}：{check.said}")
+            say(f"{_STATES[check.state]}　{check.label}：{check.said}")
             if check.advice:
-                print(f"　　　怎么办：{check.advice}")
+                say(f"　　　怎么办：{check.advice}")
     return ERRORS if any(check.state == "fail" for check in checks) else OK
 
 
@@ -100,8 +99,8 @@ def _bundle(options: Options) -> int:
     except NotBundled as why:
         complain(str(why))
         return UNREADABLE
-    print(f"已生成 {options.output}（{len(made)} 个文件）。")
-    print("把整个文件夹拷到 Windows 电脑，双击“安装.cmd”。")
+    say(f"已生成 {options.output}（{len(made)} 个文件）。")
+    say("把整个文件夹拷到 Windows 电脑，双击“安装.cmd”。")
     return OK
 
 

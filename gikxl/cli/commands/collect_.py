@@ -3,7 +3,7 @@
 import sys
 from typing import TYPE_CHECKING
 
-from gikxl.cli.console import ERRORS, OK, UNREADABLE, complain, speak_utf8
+from gikxl.cli.console import ERRORS, OK, UNREADABLE, complain, say, say_json, speak_utf8
 from gikxl.cli.options import Options
 
 if TYPE_CHECKING:
@@ -66,13 +66,10 @@ def run(options: Options) -> int:
     with _watching() as watch:
         done = collect(options.sources, options.output, asked, ca=options.ca, watch=watch)
     if options.json:
-        import json
-
         speak_utf8()
-        print(json.dumps(as_json(done), ensure_ascii=False, indent=1))
+        say_json(as_json(done))
     else:
-        for line in told(done):
-            print(line)
+        say(*told(done))
     if done.blocked:
         complain(done.blocked)
     return _code(done)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from gikxl.cli.console import OK
+from gikxl.cli.console import OK, say
 from gikxl.cli.options import Options
 
 if TYPE_CHECKING:
@@ -21,5 +21,5 @@ def run(options: Options) -> int:
     from gikxl.collect.refusals import catalogue
     from gikxl.jobs.rules import explain
 
-    print(explain(options.code, catalogue()))
+    say(*explain(options.code, catalogue()).split("\n"))
     return OK

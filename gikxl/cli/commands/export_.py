@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from gikxl.cli.console import ERRORS, OK, UNREADABLE, complain
+from gikxl.cli.console import ERRORS, OK, UNREADABLE, complain, say
 from gikxl.cli.options import Options
 
 if TYPE_CHECKING:
@@ -40,5 +40,5 @@ def run(options: Options) -> int:
             "确实要照原样导出的，加上 --force。",
         )
         return ERRORS
-    print(exported(options.output, answer.errors))
+    say(exported(options.output, answer.errors))
     return OK

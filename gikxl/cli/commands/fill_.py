@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from gikxl.cli.console import OK
+from gikxl.cli.console import OK, say
 from gikxl.cli.options import Options
 
 if TYPE_CHECKING:
@@ -41,9 +41,8 @@ def run(options: Options) -> int:
         headers=options.headers or "headers" in (only or ()),
         parts=only and [part for part in only if part != "headers"],
     )
-    for edit in filled.edits:
-        print(change(edit))
-    print(f"共改动 {len(filled.edits)} 个单元格，写入 {options.output}")
+    say(*map(change, filled.edits))
+    say(f"共改动 {len(filled.edits)} 个单元格，写入 {options.output}")
     if not filled.complete:
-        print("原文件不是 xlsx 格式，新文件只保留了数值，没有保留格式和公式。")
+        say("原文件不是 xlsx 格式，新文件只保留了数值，没有保留格式和公式。")
     return OK

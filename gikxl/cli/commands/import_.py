@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from gikxl.cli.console import ERRORS, OK
+from gikxl.cli.console import ERRORS, OK, say
 from gikxl.cli.options import Options
 
 if TYPE_CHECKING:
@@ -33,6 +33,5 @@ def run(options: Options) -> int:
         last=options.last,
         force=options.force,
     )
-    for line in told(taken):
-        print(line)
+    say(*told(taken))
     return OK if taken.is_complete else ERRORS

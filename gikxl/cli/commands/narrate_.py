@@ -3,7 +3,7 @@
 import sys
 from typing import TYPE_CHECKING
 
-from gikxl.cli.console import OK, speak_utf8
+from gikxl.cli.console import OK, say, speak_utf8
 from gikxl.cli.options import Options
 
 if TYPE_CHECKING:
@@ -41,6 +41,5 @@ def run(options: Options) -> int:
         sentences=options.sentences,
         refresh=options.refresh,
     )
-    for line in told(narrated):
-        print(line)
+    say(*told(narrated))
     return OK

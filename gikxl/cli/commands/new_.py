@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from gikxl.cli.console import OK
+from gikxl.cli.console import OK, say
 from gikxl.cli.options import Options
 
 if TYPE_CHECKING:
@@ -35,5 +35,5 @@ def run(options: Options) -> int:
         phone=options.phone,
         last=options.last,
     )
-    print(f"已生成 {out}")
+    say(f"已生成 {out}")
     return OK

@@ -3,7 +3,7 @@
 import sys
 from typing import TYPE_CHECKING
 
-from gikxl.cli.console import OK, speak_utf8
+from gikxl.cli.console import OK, say, speak_utf8
 from gikxl.cli.options import Options
 
 if TYPE_CHECKING:
@@ -26,6 +26,5 @@ def run(options: Options) -> int:
         speak_utf8()
         sys.stdout.write(catalogue_markdown(catalogue()))
     else:
-        for line in list_rules(catalogue()):
-            print(line)
+        say(*list_rules(catalogue()))
     return OK

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from gikxl.cli.console import OK, speak_utf8
+from gikxl.cli.console import OK, say_json, speak_utf8
 from gikxl.cli.options import Options
 
 if TYPE_CHECKING:
@@ -17,10 +17,8 @@ def add_arguments(_parser: "ArgumentParser") -> None:
 
 def run(_options: Options) -> int:
     """Run it; returns the exit code."""
-    import json
-
     from gikxl.schema import json_schema
 
     speak_utf8()
-    print(json.dumps(json_schema(), ensure_ascii=False, indent=1))
+    say_json(json_schema())
     return OK

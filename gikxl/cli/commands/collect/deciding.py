@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from gikxl.cli.console import ERRORS, OK, UNREADABLE, complain
+from gikxl.cli.console import ERRORS, OK, UNREADABLE, complain, say
 from gikxl.cli.options import Options
 
 if TYPE_CHECKING:
@@ -31,14 +31,13 @@ def run_decision(options: Options, verdict: "Verdict", unit: str = "") -> int:
 
     with Ledger.open(options.output) as ledger:
         outcome = decide(ledger, options.number, verdict, options.reason, unit=unit)
-        for line in outcome.told():
-            print(line)
+        say(*outcome.told())
         try:
             output = renew(ledger)
         except Blocked as why:
             complain(str(why))
             return UNREADABLE
-    print(f"已更新 {output.path}")
+    say(f"已更新 {output.path}")
     if output.set_aside:
-        print(f"原来的汇总有人改过，保留在 {output.set_aside}")
+        say(f"原来的汇总有人改过，保留在 {output.set_aside}")
     return OK if outcome.is_settled else ERRORS

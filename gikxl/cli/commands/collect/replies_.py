@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from gikxl.cli.console import ERRORS, OK, UNREADABLE, complain
+from gikxl.cli.console import ERRORS, OK, UNREADABLE, complain, say
 from gikxl.cli.options import Options
 
 if TYPE_CHECKING:
@@ -67,14 +67,13 @@ def run(options: Options) -> int:
             texts=options.texts,
             watch=_watched,
         )
-        for line in listed(*replies):
-            print(line)
+        say(*listed(*replies))
         ready = due(replies.drafts)
         if office and ready:
             name = replies.standings.superior
             return _send(options, ledger, ready, office._replace(name=name))
     if ready:
-        print(_BY_HAND.format(folder=f"{options.output}/回复"))
+        say(_BY_HAND.format(folder=f"{options.output}/回复"))
     return ERRORS if is_open(*replies) else OK
 
 
@@ -121,7 +120,7 @@ def _send(options: Options, ledger: "Ledger", ready: "list[Draft]", office: _Off
     from gikxl.collect.sources.credentials import authorization_code
 
     if not _is_confirmed(len(ready), options.yes):
-        print("没有发出。草稿都在，以后可以再发。")
+        say("没有发出。草稿都在，以后可以再发。")
         return ERRORS
     server = office.server
     code = cache(lambda: authorization_code(server.user, server.host))
@@ -132,8 +131,7 @@ def _send(options: Options, ledger: "Ledger", ready: "list[Draft]", office: _Off
     except NotConnected as why:
         complain(str(why), "一封也没有发出。")
         return UNREADABLE
-    for line in told(sent):
-        print(line)
+    say(*told(sent))
     if sent.stopped:
         return UNREADABLE
     return OK if all(result.reply.state == "sent" for result in sent.results) else ERRORS
@@ -160,4 +158,5 @@ def _is_confirmed(mails: int, given: int | None) -> bool:
 def _tell(result: "Result") -> None:
     from gikxl.collect.replies.listing import outcome
 
-    print(outcome(result), flush=True)
+    say(outcome(result))
+    sys.stdout.flush()
