@@ -5,7 +5,6 @@ import os
 from gikxl.form import Form, for_year
 
 _LAST_YEAR = 2099
-_NOT_IN_NAMES = '\\/:*?"<>|'
 
 
 def new_file(
@@ -64,5 +63,6 @@ def new_file(
 
 def file_name(unit: str, year: int, form: Form) -> str:
     """What a workbook is called unless somebody says: 某某局2025年政府信息公开工作年度报告.xlsx."""
-    allowed = ["_" if char in _NOT_IN_NAMES or not char.isprintable() else char for char in unit]
-    return f"{''.join(allowed)}{year}年{form.title}.xlsx"
+    from gikxl.write.names import safe
+
+    return f"{safe(unit) if unit else ''}{year}年{form.title}.xlsx"

@@ -49,7 +49,7 @@ def test_the_name_of_the_file_follows_from_unit_and_year(
     monkeypatch.chdir(tmp_path)
     assert new_file(unit="某某局", year=2025) == "某某局2025年政府信息公开工作年度报告.xlsx"
     assert new_file(unit='甲/乙\\丙:"丁"\n..', year=2025) == (
-        "甲_乙_丙__丁__..2025年政府信息公开工作年度报告.xlsx"
+        "甲_乙_丙__丁_2025年政府信息公开工作年度报告.xlsx"
     )
     assert len(list(tmp_path.iterdir())) == 2
 

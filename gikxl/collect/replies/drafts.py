@@ -9,7 +9,7 @@ from gikxl.collect.ledger import Ledger
 from gikxl.collect.ledger.replies import forget, record, replies
 from gikxl.collect.model import REPLIES, Reply, ReplyKind
 from gikxl.collect.replies.mime import key_of, receivers
-from gikxl.collect.replies.names import safe
+from gikxl.write.names import safe
 from gikxl.collect.replies.plan import Plan, Writer
 from gikxl.write.files import PARTIAL, replacing
 

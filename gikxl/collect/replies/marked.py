@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from gikxl.collect.replies.names import safe
+from gikxl.write.names import safe
 from gikxl.collect.replies.plan import Plan
 from gikxl.finding import CheckedFile
 from gikxl.jobs.check import Checker

@@ -6,6 +6,7 @@ from gikxl.excel.dialogs import REPORTS, ask, pick_file, pick_save, tell
 from gikxl.form import for_year
 from gikxl.jobs.new import file_name, new_file
 from gikxl.jobs.sources import read_named
+from gikxl.write.wording import clean
 
 if TYPE_CHECKING:
     from xlwings import App, Book
@@ -23,7 +24,7 @@ def make(app: "App") -> None:
     """The same where no workbook is open yet."""
     last = pick_file(app, "上年的年报（没有的按“取消”）", REPORTS)
     before = read_named(last) if last else None
-    unit = ask(app, "单位全称，与公章一致：", (before and before.unit) or "")
+    unit = ask(app, "单位全称，与公章一致：", clean((before and before.unit) or ""))
     if unit is None:
         return
     year = _year(app, before.year + 1 if before and before.year else None)

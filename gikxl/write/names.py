@@ -4,7 +4,8 @@ from gikxl.write.wording import clean
 
 _NOT_IN_NAMES = frozenset('\\/:*?"<>|')
 _RESERVED = frozenset(
-    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
+    ["con", "prn", "aux", "nul", "conin$", "conout$"]
+    + [f"{port}{number}" for port in ("com", "lpt") for number in "123456789¹²³"]
 )
 _LONGEST = 120
 """In bytes: with what is put behind it a name stays below the 255 that systems allow."""
