@@ -12,6 +12,8 @@ _REASONS = {
     errno.EPERM: "没有权限",
     errno.EROFS: "磁盘是只读的",
     errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EFBIG: "文件太大，磁盘或系统不允许",
     errno.EISDIR: "这是一个文件夹",
     errno.EEXIST: "同名的文件已经存在",
     errno.ENAMETOOLONG: "文件名太长",

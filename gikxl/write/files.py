@@ -30,7 +30,7 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
             os.fsync(file.fileno())
         os.replace(partial, target)
     except BaseException as error:
-        if isinstance(error, OSError) and error.filename == partial:
+        if isinstance(error, OSError) and error.errno and error.filename in (None, partial):
             error.filename = os.fspath(path)
         with contextlib.suppress(OSError):
             os.unlink(partial)

@@ -44,6 +44,7 @@ SIGNED = (
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _STYLES_TYPE = _SPREADSHEET + "styles+xml"
+_STYLES = "xl/styles.xml"
 _PLAIN = _SPREADSHEET + "sheet.main+xml"
 _MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _MACRO_PARTS = ("vbaProject", "xlMacrosheet", "xlIntlMacrosheet")
@@ -208,7 +209,7 @@ class Book:
     def _store_styles(self) -> None:
         part = self._styles_part()
         if not part:
-            part = self.package.free_name("xl/styles{}.xml")
+            part = _STYLES if _STYLES not in self.package else self.package.free_name("xl/s{}.xml")
             relate(self.package, self.part, "styles", part)
             set_type(self.package, part, _STYLES_TYPE)
         self.package.write(part, as_bytes(self.styles.root))

@@ -139,8 +139,10 @@ def _tell_properties(book: Book, name: str) -> None:
         return
     count = next((each for each in pairs.iter() if local(each) == "i4"), None)
     listed = next(iter(titles), None)
-    sheets = len(book.names) - 1
-    if count is None or listed is None or count.text != str(sheets) or len(listed) < sheets:
+    if count is None or listed is None or not (count.text or "").isdigit():
+        return
+    sheets = int(count.text)
+    if not sheets or {each.text for each in listed[:sheets]} - book.tabs.keys():
         return
     title = listed[0].makeelement(listed[0].tag)
     title.text = name

@@ -35,7 +35,7 @@ def as_bytes(root: Any) -> bytes:
 
     tree = root.getroottree()
     content: bytes = etree.tostring(
-        tree, xml_declaration=True, encoding="UTF-8", standalone=tree.docinfo.standalone
+        tree, xml_declaration=True, encoding="UTF-8", standalone=tree.docinfo.standalone or None
     )
     return content
 
