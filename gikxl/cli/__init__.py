@@ -7,10 +7,12 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 from gikxl.cli.commands import command
 from gikxl.cli.console import ERRORS, INTERRUPTED, UNREADABLE, USAGE, complain
-from gikxl.cli.options import read_options
+from gikxl.cli.options import Options, read_options
+from gikxl.jobs.guard import CAN_FORK, guarded
 
 
 def run() -> None:
@@ -20,18 +22,34 @@ def run() -> None:
     without collecting garbage: both take longer than reading the file.
     """
     gc.disable()
-    code = main()
+    code = main(is_alone=True)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code. Nothing but an answer in Chinese is printed."""
+def main(arguments: Sequence[str] | None = None, *, is_alone: bool = False) -> int:
+    """Run one command; returns the exit code. Nothing but an answer in Chinese is printed.
+
+    Where nothing else goes on in this process (`is_alone`), a single file is read in another.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     options = read_options(sys.argv[1:] if arguments is None else arguments)
+    if is_alone and CAN_FORK and options.command == "check" and _is_one_file(options):
+        outcome = guarded(partial(_run, options), options.paths[0])
+        if isinstance(outcome, int):
+            return outcome
+        options.lost = outcome
+    return _run(options)
+
+
+def _is_one_file(options: Options) -> bool:
+    return len(options.paths) == 1 and not options.mark and not os.path.isdir(options.paths[0])
+
+
+def _run(options: Options) -> int:
     try:
         code: int = command(options.command).run(options)
         sys.stdout.flush()

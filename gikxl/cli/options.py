@@ -17,6 +17,9 @@ CHECK = {
 class Options(SimpleNamespace):
     """The command, and each option with its value."""
 
+    lost = ""
+    """Why the process that was to read the file did not come to an end, if it did not."""
+
 
 def read_options(arguments: Sequence[str]) -> Options:
     """Read the arguments of the command line; leaves with code 2 if they are wrong.

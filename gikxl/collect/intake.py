@@ -16,7 +16,7 @@ from gikxl.collect.sources import data_of, head_of, name_of
 from gikxl.collect.sources.refusals import CHANGED, CLOSED
 from gikxl.finding import Finding, Unreadable
 from gikxl.jobs.check import Checker
-from gikxl.jobs.pool import TOO_MUCH_MEMORY
+from gikxl.jobs.lost import TOO_MUCH_MEMORY, answer_to, told
 from gikxl.read import read
 from gikxl.read.refusal import OWN_FAULT
 from gikxl.report import Number, Report
@@ -79,7 +79,7 @@ class Intake:
         except MemoryError:
             return self.failed(kept, TOO_MUCH_MEMORY)
         except Exception as error:
-            return self.failed(kept, f"{type(error).__name__}：{error}")
+            return self.failed(kept, told(error))
         return Document(
             kept.digest,
             checked.verdict,
@@ -95,7 +95,7 @@ class Intake:
 
     def failed(self, kept: Kept, why: str) -> Document:
         """What is said of an original whose check did not come to an end."""
-        fault = OWN_FAULT.because(why).finding
+        fault = answer_to(why).finding
         return Document(kept.digest, "unreadable", findings=(fault,), basis=self._basis)
 
     def keep_whole(self, item: Item, why: str) -> Taken:

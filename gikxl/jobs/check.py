@@ -119,14 +119,20 @@ class Checker:
             return map(self.check, sources)
         from gikxl.jobs.pool import in_order
 
-        return in_order(self.check, sources, _failed)
+        return in_order(self.check, sources, _failed, seconds=_seconds)
 
 
 def _failed(source: Source, why: str) -> Checked:
     """What is said of a file that ended or held up the process that read it."""
-    from gikxl.read.refusal import OWN_FAULT
+    from gikxl.jobs.lost import answer_to
 
-    return _unreadable(source.path, OWN_FAULT.because(why).finding)
+    return _unreadable(source.path, answer_to(why).finding)
+
+
+def _seconds(source: Source) -> int:
+    from gikxl.jobs.limits import seconds_for
+
+    return seconds_for(source.path)
 
 
 def _unreadable(path: str, finding: Finding) -> Checked:
@@ -134,13 +140,10 @@ def _unreadable(path: str, finding: Finding) -> Checked:
 
 
 def _own_fault(error: Exception) -> Finding:
-    from gikxl.read.refusal import OWN_FAULT
+    from gikxl.jobs.lost import TOO_MUCH_MEMORY, answer_to, told
 
-    if isinstance(error, MemoryError):
-        from gikxl.jobs.pool import TOO_MUCH_MEMORY
-
-        return OWN_FAULT.because(TOO_MUCH_MEMORY).finding
-    return OWN_FAULT.because(f"{type(error).__name__}：{error}").finding
+    why = TOO_MUCH_MEMORY if isinstance(error, MemoryError) else told(error)
+    return answer_to(why).finding
 
 
 def _by_unit(reports: Iterable[Report]) -> dict[str, list[Report]]:

@@ -13,21 +13,17 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, NamedTuple, TypeVar
+
+from gikxl.jobs.limits import MEMORY, limit_memory
+from gikxl.jobs.lost import DIED, HUNG, TOO_MUCH_MEMORY, told
 
 Work = TypeVar("Work")
 Result = TypeVar("Result")
 
 TIMEOUT = 60.0
 """Seconds for one item. The slowest report that was seen, a long PDF, takes a tenth of it."""
-MEMORY = 2_000_000_000
-"""Bytes that a worker may use, where the system can hold it to that."""
-
-DIED = "读取它的进程意外终止"
-HUNG = "读了 {seconds:.0f} 秒还没有读完"
-TOO_MUCH_MEMORY = "读取它要用的内存太多"
 
 _MOST_PROCESSES = 60
 """Windows allows no more to be waited for."""
@@ -52,15 +48,31 @@ def in_order(
     timeout: float = TIMEOUT,
     memory: int = MEMORY,
     weight: Callable[[Work], int] = lambda _: 0,
+    seconds: Callable[[Work], int] | None = None,
 ) -> Iterator[Result]:
     """The result of each item, in order, worked out in processes of their own.
 
     `failed` says what becomes of an item that raised, ended its process, took longer than
-    `timeout` seconds or more than `memory` bytes; the second argument is why, in Chinese.
-    Items are taken as they are needed; `weight` tells how many bytes one holds. `work`
-    and `items` must be such as can be pickled. Closing the iterator ends the processes.
+    `timeout` seconds, or `seconds` of computing (where the system can count them), or more
+    than `memory` bytes; the second argument is why, in Chinese. Items are taken as they are
+    needed; `weight` tells how many bytes one holds. `work`, `seconds` and `items` must be
+    such as can be pickled. Closing the iterator ends the processes.
     """
-    return _Pool(work, iter(items), failed, processes, timeout, memory, weight).run()
+    duty = _Duty(work, timeout, memory, seconds)
+    return _Pool(duty, iter(items), failed, processes, weight).run()
+
+
+class _Duty(NamedTuple):
+    """What a worker is to do with each item, and what that may cost."""
+
+    work: Callable[[Any], Any]
+    timeout: float
+    memory: int
+    seconds: Callable[[Any], int] | None
+
+    def most_computing(self, item: Any) -> float:
+        """Seconds."""
+        return self.seconds(item) if self.seconds else self.timeout
 
 
 class _Task(NamedTuple):
@@ -71,16 +83,14 @@ class _Task(NamedTuple):
 class _Worker:
     """A process, and what it was given: the first of its tasks is under its hand."""
 
-    def __init__(
-        self, work: Callable[[Any], Any], timeout: float, memory: int, others: Iterable[Connection]
-    ) -> None:
+    def __init__(self, duty: _Duty, others: Iterable[Connection]) -> None:
         self.connection, theirs = multiprocessing.Pipe()
         # A forked process inherits the ends of all pipes. One that it holds open would keep
         # the others from noticing that this process is gone.
         forked = multiprocessing.get_start_method() == "fork"
         inherited = [self.connection, *others] if forked else []
         self.process = multiprocessing.Process(
-            target=_serve, args=(theirs, inherited, work, timeout, memory), daemon=True
+            target=_serve, args=(theirs, inherited, duty), daemon=True
         )
         self.process.start()
         theirs.close()
@@ -101,20 +111,16 @@ class _Worker:
 class _Pool(Generic[Work, Result]):
     def __init__(
         self,
-        work: Callable[[Work], Result],
+        duty: _Duty,
         items: Iterator[Work],
         failed: Callable[[Work, str], Result],
         processes: int | None,
-        timeout: float,
-        memory: int,
         weight: Callable[[Work], int],
     ) -> None:
-        self._work = work
+        self._duty = duty
         self._items = items
         self._failed = failed
         self._processes = min(processes or os.cpu_count() or 1, _MOST_PROCESSES)
-        self._timeout = timeout
-        self._memory = memory
         self._weight = weight
         self._workers: list[_Worker] = []
         self._again: deque[_Task] = deque()
@@ -191,7 +197,7 @@ class _Pool(Generic[Work, Result]):
 
     def _new(self) -> _Worker:
         others = [worker.connection for worker in self._workers]
-        self._workers.append(_Worker(self._work, self._timeout, self._memory, others))
+        self._workers.append(_Worker(self._duty, others))
         return self._workers[-1]
 
     def _listen(self) -> None:
@@ -202,21 +208,21 @@ class _Pool(Generic[Work, Result]):
         """
         busy = {worker.connection: worker for worker in self._busy()}
         began = time.monotonic()
-        ready = wait(list(busy), min(_SLICE, self._timeout))
+        ready = wait(list(busy), min(_SLICE, self._duty.timeout))
         passed = min(time.monotonic() - began, _SLICE)
         for connection, worker in busy.items():
             if connection in ready:
                 self._hear(worker)
             else:
                 worker.waited += passed
-                if worker.waited > self._timeout:
-                    self._lose(worker, HUNG.format(seconds=self._timeout))
+                if worker.waited > self._duty.timeout:
+                    self._lose(worker, HUNG.format(seconds=self._duty.timeout))
 
     def _hear(self, worker: _Worker) -> None:
         try:
             how, value = worker.connection.recv()
         except (EOFError, OSError):
-            self._lose(worker, DIED)
+            self._lose(worker, self._reason(worker))
             return
         task = worker.tasks.popleft()
         worker.waited = 0.0
@@ -225,6 +231,13 @@ class _Pool(Generic[Work, Result]):
             self._dismiss(worker)
         elif not worker.tasks:
             self._pace(*worker.given)
+
+    def _reason(self, worker: _Worker) -> str:
+        """Why a worker has ended."""
+        worker.process.join()
+        if sys.platform != "win32" and worker.process.exitcode == -signal.SIGPROF:
+            return HUNG.format(seconds=self._duty.most_computing(worker.tasks[0].item))
+        return DIED
 
     def _pace(self, tasks: int, since: float) -> None:
         """Let the next batch take about as long as it should."""
@@ -243,42 +256,38 @@ class _Pool(Generic[Work, Result]):
         worker.end()
 
 
-def _serve(
-    connection: Connection,
-    inherited: Sequence[Connection],
-    work: Callable[[Any], Any],
-    timeout: float,
-    memory: int,
-) -> None:
+def _serve(connection: Connection, inherited: Sequence[Connection], duty: _Duty) -> None:
     """A worker's life: take a batch, answer item by item, until the other end is gone.
 
-    An interruption is for the main process to answer.
+    An interruption is for the main process to answer; what libraries print about broken
+    files is for nobody.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     for other in inherited:
         other.close()
-    _limit(memory)
+    limit_memory(duty.memory)
     while True:
         try:
             batch = connection.recv()
         except (EOFError, OSError):
             return
         for item in batch:
-            how, value = _answer(work, item, timeout)
+            how, value = _answer(duty, item)
             if not _send(connection, how, value) or how == _LEAVING:
                 return
 
 
-def _answer(work: Callable[[Any], Any], item: Any, timeout: float) -> tuple[int, Any]:
+def _answer(duty: _Duty, item: Any) -> tuple[int, Any]:
     try:
-        _alarm(timeout + _GRACE)
-        return _DONE, work(item)
+        _alarm(duty.timeout + _GRACE, duty.most_computing(item))
+        return _DONE, duty.work(item)
     except MemoryError:
         return _LEAVING, TOO_MUCH_MEMORY
     except BaseException as error:  # a panic of the reader written in Rust is no Exception
-        return _FAILED, f"{type(error).__name__}：{error}"
+        return _FAILED, told(error)
     finally:
-        _alarm(0)
+        _alarm(0, 0)
 
 
 def _send(connection: Connection, how: int, value: Any) -> bool:
@@ -288,21 +297,12 @@ def _send(connection: Connection, how: int, value: Any) -> bool:
     except OSError:
         return False
     except Exception as error:
-        connection.send((_FAILED, f"{type(error).__name__}：{error}"))
+        connection.send((_FAILED, told(error)))
     return True
 
 
-def _limit(memory: int) -> None:
-    """Let an allocation fail beyond so many bytes, where the system has such a limit."""
-    if sys.platform != "win32":
-        import resource
-
-        with suppress(ValueError, OSError):
-            _, most = resource.getrlimit(resource.RLIMIT_AS)
-            resource.setrlimit(resource.RLIMIT_AS, (memory, most))
-
-
-def _alarm(seconds: float) -> None:
+def _alarm(seconds: float, computing: float) -> None:
     """Let the system end this process after so long, in case the main process is gone by then."""
     if sys.platform != "win32":
         signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, computing)

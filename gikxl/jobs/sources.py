@@ -49,6 +49,13 @@ def expand(paths: Sequence[str], apart_from: str | None = None) -> list[Source]:
     return list(sources.values())
 
 
+def lost(source: Source, why: str) -> Source:
+    """A file as one whose reading did not come to an end, for this reason."""
+    from gikxl.jobs.lost import answer_to
+
+    return source._replace(refusal=answer_to(why).finding)
+
+
 def passed_over(paths: Sequence[str], apart_from: str | None = None) -> list[str]:
     """The files in these folders that are no reports by their names, and so not checked."""
     folders = filter(os.path.isdir, paths)

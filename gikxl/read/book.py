@@ -241,12 +241,16 @@ def _values_by_openpyxl(
     """One error value that is new to calamine, such as #SPILL!, loses it the whole sheet."""
     if insight.merges is None or insight.size > MOST_BYTES_FOR_OPENPYXL:
         raise DAMAGED.because("工作表里有错")
+    import warnings
+
     from openpyxl import load_workbook
 
-    book = load_workbook(BytesIO(data), read_only=True, data_only=True)
-    sheet = book[name]
-    sheet.reset_dimensions()
-    rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = load_workbook(BytesIO(data), read_only=True, data_only=True)
+        sheet = book[name]
+        sheet.reset_dimensions()
+        rows = [list(row) for row in sheet.iter_rows(values_only=True)]
     width = max(map(len, rows), default=0)
     return [row + [None] * (width - len(row)) for row in rows], insight.merges()
 
@@ -273,4 +277,6 @@ def _guarded(read: Callable[[], _Result]) -> _Result:
     except BaseException as error:
         if type(error).__name__ == "PasswordError":
             raise ENCRYPTED.because() from error
+        if isinstance(error, MemoryError):
+            raise TOO_BIG.because("读取它要用的内存太多") from error
         raise DAMAGED.because() from error

@@ -25,6 +25,9 @@ class Refusal(NamedTuple):
 SAVE_AS_DOCX = "请用 Word 或 WPS 文字打开，另存为“Word 文档（*.docx）”后再检查。"
 ONLY_WORKBOOKS = "这里要用工作簿（.xlsx）：可以先用 gikxl import 把它转成工作簿。"
 SAVE_AS_XLSX = "请用 Excel 或 WPS 表格打开，另存为“Excel 工作簿（*.xlsx）”后再检查。"
+SAVE_AFRESH = (
+    "请报送的人把年报的表格复制到新工作簿中，另存为 .xlsx 文件后重新发来；来历不明的，请不要打开。"
+)
 
 NOT_THERE = Refusal(
     "F001",
@@ -118,11 +121,23 @@ SCANNED = Refusal(
     "这个 PDF 的页面是图片，里面没有可以读取的文字。",
     "请改用年报的 Word 文件、网页或工作簿；gikxl 不识别图片里的文字。",
 )
+TOO_SLOW = Refusal(
+    "F016",
+    "读取超时",
+    "文件的内容不正常，在限定的时间里读不完，已停止读取。",
+    SAVE_AFRESH,
+)
+OUT_OF_BOUNDS = Refusal(
+    "F017",
+    "读取中断",
+    "文件的内容不正常，读取它的进程中断了；其他文件不受影响。",
+    SAVE_AFRESH,
+)
 
 _ALL = (
     NOT_THERE, NOT_ALLOWED, EMPTY, NOT_A_WORKBOOK, ENCRYPTED, DAMAGED, LOCK_FILE,
     NO_OFFICIAL_TABLE, NO_WORKBOOKS, TOO_BIG, SEVERAL_REPORTS, OTHER_WORKBOOK,
-    OWN_FAULT, NO_PDF_READER, SCANNED,
+    OWN_FAULT, NO_PDF_READER, SCANNED, TOO_SLOW, OUT_OF_BOUNDS,
 )  # fmt: skip
 
 

@@ -38,15 +38,17 @@ def add_arguments(parser: "ArgumentParser") -> None:
 def run(options: Options) -> int:
     """Run it; returns the exit code."""
     from gikxl.jobs.check import Checker
-    from gikxl.jobs.sources import expand, refuse_overwriting
+    from gikxl.jobs.sources import expand, lost, refuse_overwriting
 
     checker = Checker(
-        last=options.last,
+        last=None if options.lost else options.last,
         select=_codes(options.select or ()),
         ignore=_codes(options.ignore or ()),
         draw=options.format != "json",
     )
     sources = expand(options.paths, options.mark)
+    if options.lost:
+        sources = [lost(source, options.lost) for source in sources]
     if options.output:
         refuse_overwriting(options.output, options.last, *(source.path for source in sources))
     if options.mark:
