@@ -5,6 +5,8 @@ from binascii import Error, a2b_uu
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from gikxl.collect.mail.loose_base64 import loosely
+
 _BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,300})\r?\n", re.MULTILINE)
 _MOST_FILES = 50
 
@@ -33,18 +35,11 @@ def files(text: bytes) -> Iterator[File]:
         if match[0].startswith(b"begin-base64"):
             end = text.find(b"\n====", start)
             at = len(text) if end < 0 else end
-            data, whole = a2b_lenient(text[start:at]), end >= 0
+            data, whole = loosely(text[start:at])[0], end >= 0
         else:
             data, whole, at = _lines(text, start)
         if data:
             yield File(match[1].strip(), data, whole)
-
-
-def a2b_lenient(content: bytes) -> bytes:
-    """Base64, as much of it as there is."""
-    from gikxl.collect.mail.transfer import decoded
-
-    return decoded(content, "base64")[0]
 
 
 def _lines(text: bytes, at: int) -> tuple[bytes, bool, int]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from gikxl.collect.model import Office
 from gikxl.collect.roster.columns import Columns, find_columns, header
 from gikxl.collect.roster.dates import read_day
-from gikxl.collect.roster.roster import Roster
+from gikxl.collect.roster.roster import Line, Roster
 from gikxl.collect.roster.spelling import squeeze
 from gikxl.collect.roster.tree import arranged
 from gikxl.finding import Unreadable
@@ -30,13 +30,6 @@ _NONE = ("无", "没有", "暂无", "-", "--", "—", "——", "/")
 _NO_UNIT = re.compile(r"(?:合计|总计|小计|共计|总数)|共?计?\d+[个家]?(?:单位|部门)?")
 _REMARK = re.compile(r"\s*(?:注|备注|说明|填表说明|填写说明|制表人?|填表人|联系人|审核人)\s*[:：]")
 _LONGEST_NAME = 60
-
-
-class Line(NamedTuple):
-    """A line of the roster as it was read, and the cells of its columns, for complaints."""
-
-    office: Office
-    cells: dict[str, str]
 
 
 class _Sheet(NamedTuple):

@@ -8,6 +8,13 @@ OWN_LEVEL = "本级"
 """The 级别 of the superior's own office: an addend of the roll-up like any other."""
 
 
+class Line(NamedTuple):
+    """A line of the roster as it was read, and the cells of its columns, for complaints."""
+
+    office: Office
+    cells: dict[str, str]
+
+
 class Roster(NamedTuple):
     """The offices in the order of their rows, and the unit that they report to.
 

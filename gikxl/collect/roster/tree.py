@@ -1,22 +1,18 @@
 """Who stands above whom: the lines of a roster put in order, and whose roster it is."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from gikxl.collect.model import Office
 from gikxl.collect.roster.names import NameIndex, clashes
-from gikxl.collect.roster.roster import OWN_LEVEL
+from gikxl.collect.roster.roster import OWN_LEVEL, Line
 from gikxl.collect.roster.spelling import fold, is_own_part, squeeze
-
-if TYPE_CHECKING:
-    from gikxl.collect.roster.reading import Line
 
 _OWN_OFFICE = ("办公室", "办公厅", "（本级）", "(本级)", "本级")
 _GOVERNMENT = ("人民政府", "管理委员会", "管委会")
 
 
 def arranged(
-    lines: "Sequence[Line]", superior: str, complaints: list[str]
+    lines: Sequence[Line], superior: str, complaints: list[str]
 ) -> tuple[tuple[Office, ...], str]:
     """The offices with their parents by name, and the superior; `complaints` gets what is wrong.
 
