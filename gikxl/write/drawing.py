@@ -6,7 +6,7 @@ longer than reading the whole workbook.
 """
 
 from collections.abc import Callable
-from itertools import zip_longest
+from itertools import accumulate, takewhile, zip_longest
 from typing import Literal
 from unicodedata import combining, east_asian_width
 
@@ -15,6 +15,7 @@ from gikxl.write.wording import EMPTY, clean
 
 _WIDTH = 74
 _LEAST_LABEL, _COMFORTABLE_LABEL = 18, 24
+_LONGEST_CELL = 32
 
 Hue = Literal["error", "warning"]
 Paint = Callable[[str, Hue], str]
@@ -49,7 +50,7 @@ def _head(excerpt: Excerpt, size: int) -> list[Row]:
     labels = [_pieces(clean(label), size) for label in excerpt.labels]
     levels = [("", "", *level) for level in zip_longest(*labels, fillvalue="")]
     return [
-        _plain("", clean(excerpt.sheet), *excerpt.letters),
+        _plain("", _shortened(clean(excerpt.sheet), _WIDTH), *excerpt.letters),
         *(_plain(*texts) for texts in levels),
     ]
 
@@ -68,13 +69,16 @@ def _line(line: Line) -> list[Row]:
     """The row of the sheet, and below it what its wrong cells should be."""
     rows = [_plain(str(line.number), clean(line.label)) + [_cell(cell) for cell in line.cells]]
     if any(cell.should for cell in line.cells):
-        shoulds = [f"应为{clean(cell.should)}" if cell.should else "" for cell in line.cells]
+        shoulds = [
+            f"应为{_shortened(clean(cell.should), _LONGEST_CELL)}" if cell.should else ""
+            for cell in line.cells
+        ]
         rows.append(_plain("", "") + [(text, "error") for text in shoulds])
     return rows
 
 
 def _cell(cell: Cell) -> tuple[str, Hue | None]:
-    text = clean(cell.text)
+    text = _shortened(clean(cell.text), _LONGEST_CELL)
     if cell.mark == "wrong":
         return f"[{text or EMPTY}]", "error"
     return text, "warning" if cell.mark else None
@@ -93,9 +97,8 @@ def _joined(row: Row, widths: list[int], paint: Paint) -> str:
 def _shortened(text: str, room: int) -> str:
     if width(text) <= room:
         return text
-    while width(text) > room - 2:
-        text = text[:-1]
-    return text + ".."
+    taken = accumulate(map(width, text))
+    return text[: sum(1 for _ in takewhile(lambda columns: columns <= room - 2, taken))] + ".."
 
 
 def width(text: str) -> int:

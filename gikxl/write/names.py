@@ -15,7 +15,8 @@ def safe(text: str, otherwise: str = "未名") -> str:
     """The text as part of a file name; `otherwise` where nothing of it is left."""
     name = "".join("_" if char in _NOT_IN_NAMES else char for char in clean(text))
     name = name.encode("utf-8")[:_LONGEST].decode("utf-8", "ignore").strip()
-    name = name.strip(". ") if otherwise else name
+    # What begins with “~$” is taken for the lock of a file that is open.
+    name = name.strip(". ").lstrip("~") if otherwise else name
     if name.partition(".")[0].rstrip().lower() in _RESERVED:
         name = f"_{name}"
     return name or otherwise

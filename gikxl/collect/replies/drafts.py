@@ -9,9 +9,9 @@ from gikxl.collect.ledger import Ledger
 from gikxl.collect.ledger.replies import forget, record, replies
 from gikxl.collect.model import REPLIES, Reply, ReplyKind
 from gikxl.collect.replies.mime import key_of, receivers
-from gikxl.write.names import safe
 from gikxl.collect.replies.plan import Plan, Writer
 from gikxl.write.files import PARTIAL, replacing
+from gikxl.write.names import safe
 
 FOLDER = "回复"
 SENT = "已发出"

@@ -6,13 +6,13 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from gikxl.write.names import safe
 from gikxl.collect.replies.plan import Plan
 from gikxl.finding import CheckedFile
 from gikxl.jobs.check import Checker
 from gikxl.jobs.failures import answer
 from gikxl.jobs.mark import mark_file
 from gikxl.jobs.pool import in_order
+from gikxl.write.names import safe
 from gikxl.write.workbook import suffix_for
 
 Marked = bytes | str

@@ -22,6 +22,7 @@ from gikxl.collect.replies.texts import Texts
 from gikxl.collect.roster.tree import is_own_office
 from gikxl.finding import Finding
 from gikxl.form import load
+from gikxl.write.names import safe
 from gikxl.write.wording import clean
 from gikxl.write.workbook import suffix_for
 
@@ -35,7 +36,6 @@ _KINDS: Mapping[Status, ReplyKind] = {
 }
 """A unit about which a person has to decide first gets no reply."""
 _NOBODY = ("mailer-daemon", "postmaster", "noreply", "no-reply", "donotreply", "do-not-reply")
-_LONGEST_STEM = 60
 
 
 class Plan(NamedTuple):
@@ -161,8 +161,8 @@ def addressees(office: Office, submission: Submission | None) -> tuple[tuple[str
 
 def attached_name(submission: Submission) -> str:
     """What the marked workbook is called in the mail."""
-    stem = os.path.splitext(clean(submission.name))[0].replace("/", "_").strip(". ")
-    return f"{stem[:_LONGEST_STEM] or '年报'}-校验{suffix_for(submission.name)}"
+    stem = os.path.splitext(clean(submission.name))[0]
+    return f"{safe(stem, '年报')}-校验{suffix_for(submission.name)}"
 
 
 def _digest(text: str) -> str:

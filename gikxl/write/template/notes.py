@@ -6,7 +6,6 @@ from typing import Any
 
 from gikxl.form import Field, Form
 from gikxl.report import Place, Remark, Report, Value
-from gikxl.write.patch.xml import escaped
 from gikxl.write.template.places import cells, text_cells
 from gikxl.write.template.styles import width
 from gikxl.write.wording import clean
@@ -31,9 +30,7 @@ def write_notes(book: Any, notes: Mapping[Place, str]) -> None:
             "width": round(_COLUMNS * _CHARACTER) + _MARGIN,
             "height": lines * _LINE + _MARGIN,
         }
-        book.get_worksheet_by_name(place.sheet).write_comment(
-            place.row, place.column, escaped(text), look
-        )
+        book.get_worksheet_by_name(place.sheet).write_comment(place.row, place.column, text, look)
 
 
 def reader_notes(report: Report) -> dict[Place, str]:

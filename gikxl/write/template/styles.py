@@ -1,6 +1,7 @@
 """The looks of the template: fonts that Chinese offices have, few colours, one meaning each."""
 
 from collections.abc import Mapping
+from functools import partial
 from math import ceil
 from typing import Any
 
@@ -88,7 +89,15 @@ class Styles:
     def __getitem__(self, name: str) -> Any:
         if name not in self._made:
             self._made[name] = self._add(self._looks[name])
+            self._made[name].quoted = partial(self._quoted, name)
         return self._made[name]
+
+    def _quoted(self, name: str) -> Any:
+        """The same look for a text that Excel would take for a formula when somebody edits it."""
+        key = f"{name} quoted"
+        if key not in self._made:
+            self._made[key] = self._add({**self._looks[name], "quote_prefix": True})
+        return self._made[key]
 
 
 _HIGHEST = 400.0

@@ -31,6 +31,7 @@ _PAGE_WIDTH = 102
 _GAP = 2
 _FIRST_YEAR_OF_REPORTS = 2008
 _MOST_CHARACTERS = 32_767
+_BEGIN_FORMULAS = ("=", "+", "-", "@")
 """Excel cuts what is longer, without a word."""
 
 
@@ -69,7 +70,8 @@ def put(sheet: Any, box: Box, content: object, style: Any) -> None:
         if length(content) > _MOST_CHARACTERS:
             told = f"“{content[:20]}…”有 {length(content)} 个字符，太长"
             raise ValueError(f"{told}：一个单元格最多放 {_MOST_CHARACTERS} 个")
-        sheet.write_string(*at, content, style)
+        is_misread = content[:1] in _BEGIN_FORMULAS
+        sheet.write_string(*at, content, style.quoted() if is_misread else style)
     else:
         sheet.write_number(*at, content, style)
 
