@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from gikxl.cli.console import ERRORS, OK, UNREADABLE, complain, speak_utf8
+from gikxl.cli.console import ERRORS, OK, UNREADABLE, complain, say_json, speak_utf8
 from gikxl.cli.options import CHECK, Options
 
 if TYPE_CHECKING:
@@ -121,12 +121,9 @@ def _show_text(out: TextIO, checked: "Iterable[Checked]", files: int) -> None:
 
 
 def _show_json(out: TextIO, checked: "Iterable[Checked]", _files: int) -> None:
-    import json
-
     from gikxl.schema import document
 
-    json.dump(document([one.file for one in checked]), out, ensure_ascii=False, indent=1)
-    out.write("\n")
+    say_json(document([one.file for one in checked]), out)
 
 
 def _show_html(out: TextIO, checked: "Iterable[Checked]", _files: int) -> None:

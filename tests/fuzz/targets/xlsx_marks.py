@@ -31,10 +31,10 @@ def seeds() -> Iterator[bytes]:
 def check(data: bytes) -> None:
     """Neither way raises but a refusal; where both understand a sheet, they agree."""
     grid = Grid("三", [[None] * 5 for _ in range(5)])
-    careful = or_refused(lambda: xlsx.careful(data))
-    plain = or_refused(lambda: xlsx.plain_flags(data), also=(ValueError,))
-    or_refused(lambda: xlsx.scan(data, grid), also=(ValueError,))
-    or_refused(lambda: xlsx.elements(data, "sheet", until=b"sheets>"))
+    careful = or_refused(lambda: xlsx.careful(data), also=(LookupError,))
+    plain = or_refused(lambda: xlsx.plain_flags(data), also=(ValueError, LookupError))
+    or_refused(lambda: xlsx.scan(data, grid), also=(ValueError, LookupError))
+    or_refused(lambda: xlsx.elements(data, "sheet", until=b"sheets>"), also=(LookupError,))
     if careful is not None and plain is not None:
         assert plain == careful.flags, (plain, careful.flags)
         assert careful.marks(grid).hidden_rows == frozenset()
