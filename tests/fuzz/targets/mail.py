@@ -37,7 +37,7 @@ def check(data: bytes) -> None:
 def opened(letter: Letter) -> None:
     """What holds of every letter."""
     for said in (letter.message_id, letter.subject, letter.sender, letter.sender_name):
-        assert said.strip() == visible(said), said
+        assert said.strip() == visible(said).strip(), said
     assert len(letter.subject) <= 500
     assert len(letter.sender_name) <= 100
     assert letter.sent == "" or letter.sent.endswith("+08:00")
