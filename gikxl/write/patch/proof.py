@@ -27,16 +27,19 @@ class Unproven(Exception):
 
 
 def prove(book: Book, written: bytes) -> None:
-    """Raise Unproven unless `written` is the received workbook with the meant changes."""
+    """Raise Unproven unless `written` is the received workbook with the meant changes.
+
+    Unpatchable if a part of the received workbook is damaged.
+    """
     try:
         new = Package(written)
         with zipfile.ZipFile(io.BytesIO(written)) as whole:
             damaged = whole.testzip()
     except Exception as error:
         raise Unproven(f"写出的文件打不开：{error}") from error
-    _expect(damaged is None, f"部件 {damaged} 写坏了")
     old = Package(book.package.data)
     _prove_parts(book, old, new)
+    _expect(damaged is None, f"部件 {damaged} 写坏了")
     for name, sheet in book.open_sheets.items():
         if sheet.part in old:
             _prove_sheet(old.read(sheet.part), new.read(sheet.part), sheet)
@@ -60,8 +63,8 @@ def _prove_parts(book: Book, old: Package, new: Package) -> None:
     before = [name for name in old.names if name not in changed]
     _expect([name for name in new.names if name not in changed] == before, "部件的次序")
     for name in before:
-        _expect(old.about(name) == new.about(name), name)
-        _expect(old.read(name) == new.read(name), name)
+        content = old.read(name)
+        _expect(old.about(name) == new.about(name) and content == new.read(name), name)
 
 
 def _prove_sheet(before: bytes, after: bytes, sheet: Sheet) -> None:

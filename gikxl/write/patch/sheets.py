@@ -142,7 +142,7 @@ def _tell_properties(book: Book, name: str) -> None:
     if count is None or listed is None or not (count.text or "").isdigit():
         return
     sheets = int(count.text)
-    if not sheets or {each.text for each in listed[:sheets]} - book.tabs.keys():
+    if not 0 < sheets <= len(listed) or {each.text for each in listed[:sheets]} - book.tabs.keys():
         return
     title = listed[0].makeelement(listed[0].tag)
     title.text = name

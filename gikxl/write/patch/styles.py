@@ -61,14 +61,12 @@ class Styles:
     def filled_as(self, style: int, model: int | None) -> int:
         """A style that is like another but has the fill of a third, or none."""
         xf = deepcopy(self._xf(style))
-        like = self._xf(model) if model is not None else {}
+        like = self._xf(model) if model is not None else {"fillId": "0"}
         for name in ("fillId", "applyFill"):
             if like.get(name) is None:
                 xf.attrib.pop(name, None)
             else:
                 xf.set(name, like.get(name))
-        if xf.get("fillId") is None:
-            xf.set("fillId", "0")
         if model is not None and _key(xf) == _key(like):
             return model
         return self._add(self._xfs, xf)

@@ -73,7 +73,9 @@ def look_of(drawing: str, at: At) -> str:
     """How large a box is and where it stands, to be restored later; “” if there is no box."""
     box = _find(drawing, at)
     found = (_WIDTH.search(box), _HEIGHT.search(box), _ANCHOR.search(box))
-    return "\n".join(each.group().strip() if each else "" for each in found) if box else ""
+    if not box:
+        return ""
+    return "\n".join(" ".join(each.group().split()) if each else "" for each in found)
 
 
 def enlarged(drawing: str, at: At, size: Size) -> str:
