@@ -16,7 +16,12 @@ import pytest
 
 from gikxl.cli import main
 from gikxl.collect.rollup import write_rollup
+from gikxl.report import Place
+from gikxl.write.edit import Edit, write_edits
+from gikxl.write.mark import write_marked
 from tests.collect import scenes
+from tests.write.patch.foreign import SHEET, full
+from tests.write.patch.test_bystanders import FINDINGS, checked
 
 WORKBOOK = Path(__file__).parents[1] / "workbook"
 EXAMPLE = str(WORKBOOK / "示例-有错误.xlsx")
@@ -88,6 +93,20 @@ def test_what_a_command_writes_is_valid(
 ) -> None:
     main([*arguments, str(tmp_path / name)])
     assert validate(tmp_path / name) == []
+
+
+def test_what_is_written_into_a_received_workbook_is_valid(
+    validate: Validate, tmp_path: Path
+) -> None:
+    source = full(tmp_path / "a.xlsx")
+    marked, again, edited = (tmp_path / name for name in ("b.xlsx", "c.xlsx", "d.xlsx"))
+    write_marked(source, str(marked), checked(*FINDINGS))
+    write_marked(str(marked), str(again), checked())
+    write_edits(
+        source, str(edited), [Edit(Place(SHEET, 1, 0), "=甲"), Edit(Place(SHEET, 40, 3), 1)]
+    )
+    for path in (Path(source), marked, again, edited):
+        assert validate(path) == []
 
 
 def test_a_roll_up_is_valid(validate: Validate, tmp_path: Path) -> None:

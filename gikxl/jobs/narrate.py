@@ -115,7 +115,7 @@ def told(narrated: Narrated) -> Iterator[str]:
     if has_gaps(narrated):
         yield GAPS
     if not narrated.complete:
-        yield "原文件不是 xlsx 格式，新文件只保留了数值，没有保留格式和公式。"
+        yield "原文件不是 xlsx，或者写法不寻常，不能逐格改动：新文件只有数值，没有格式和公式。"
 
 
 def changes(drafted: "Drafted | Narrated") -> Iterator[str]:

@@ -44,5 +44,5 @@ def run(options: Options) -> int:
     say(*map(change, filled.edits))
     say(f"共改动 {len(filled.edits)} 个单元格，写入 {options.output}")
     if not filled.complete:
-        say("原文件不是 xlsx 格式，新文件只保留了数值，没有保留格式和公式。")
+        say("原文件不是 xlsx，或者写法不寻常，不能逐格改动：新文件只有数值，没有格式和公式。")
     return OK

@@ -106,3 +106,25 @@ def test_a_template_becomes_a_workbook(tmp_path):
     pack(source, parts)
     assert write_edits(str(source), str(tmp_path / "b.xlsx"), [])
     assert b"sheet.main+xml" in unpack(tmp_path / "b.xlsx")["[Content_Types].xml"]
+
+
+def test_a_strict_workbook_is_edited_in_place_and_marked_in_a_new_one(tmp_path):
+    from tests.write.patch.foreign import bare, pack, unpack
+
+    source, out = tmp_path / "a.xlsx", str(tmp_path / "b.xlsx")
+    parts = unpack(bare(source, '<row r="1"><c r="A1"><v>1</v></c></row>'))
+    strict = {
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/"
+        b"spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/officeDocument/2006": b"http://purl.oclc.org/ooxml/"
+        b"officeDocument",
+    }
+    for old, new in strict.items():
+        parts = {name: content.replace(old, new) for name, content in parts.items()}
+    pack(source, parts)
+
+    assert write_edits(str(source), out, [Edit(Place(SHEET, 0, 1), 2)])
+    sheet = unpack(out)["xl/worksheets/sheet1.xml"]
+    assert b'<c r="A1"><v>1</v></c><c r="B1"><v>2</v></c>' in sheet
+    assert not write_marked(str(source), out, checked())
+    assert opened(out)[SHEET]["A1"].value == 1
