@@ -85,6 +85,7 @@ REMARKS = {
     "unreadable_part": "a part of the file could not be read",
     "without_columns": "rows whose columns are not named were understood by the form's order",
     "glued": "the numbers of a row stand without a gap, and nothing tells them apart",
+    "two_readings": "two readers find different values in a cell",
     "uneven": "the cells of a row do not stand below the names of their columns",
 }
 

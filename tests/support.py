@@ -249,6 +249,7 @@ _SETTINGS: dict[str, Callable[[Report, str], None]] = {
     "数字相连": _remark("glued"),
     "没有列名": _remark("without_columns"),
     "格子不齐": _remark("uneven"),
+    "两种读法": _remark("two_readings"),
     "名称写作": _similar,
     "标题行": _headings,
 }

@@ -10,6 +10,7 @@ from gikxl.read.edition import best_edition, refuse_several
 from gikxl.read.grid import Cell, Grid
 from gikxl.read.number import read_number
 from gikxl.read.rollup import of_the_sum
+from gikxl.read.second import disagreements
 from gikxl.report import Place, Remark, Report
 
 if TYPE_CHECKING:
@@ -126,6 +127,7 @@ def _report(grids: Sequence[Grid], path: str) -> Report | None:
         places=details.places,
         remarks=[
             *found.remarks,
+            *disagreements(found.claims),
             *(Remark("unreadable_part", grid.sheet) for grid in grids if grid.error),
         ],
     )

@@ -221,7 +221,10 @@ def _grid(
     if merges is None and insight.merges:
         merges = insight.merges()
     merges = _inside(merges or [], origin, rows)
-    return Grid(sheet.name, rows, origin=origin, merges=merges, visible=visible, scan=scan)
+    return Grid(
+        sheet.name, rows, origin=origin, merges=merges, visible=visible, scan=scan,
+        xml=insight.xml,
+    )  # fmt: skip
 
 
 _VISIBLE = "SheetVisibleEnum.Visible"
@@ -239,7 +242,7 @@ def _values_by_openpyxl(
     data: bytes, name: str, insight: "Insight"
 ) -> tuple[list[list[Cell]], list[Range]]:
     """One error value that is new to calamine, such as #SPILL!, loses it the whole sheet."""
-    if insight.merges is None or insight.size > MOST_BYTES_FOR_OPENPYXL:
+    if insight.merges is None or len(insight.xml) > MOST_BYTES_FOR_OPENPYXL:
         raise DAMAGED.because("工作表里有错")
     import warnings
 

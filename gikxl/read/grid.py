@@ -51,7 +51,7 @@ class Grid:
 
     __slots__ = (
         "_marks", "_scan", "error", "merges", "notes", "origin", "remarks", "rows", "sheet",
-        "visible",
+        "visible", "xml",
     )  # fmt: skip
 
     def __init__(
@@ -66,6 +66,7 @@ class Grid:
         error: str = "",
         notes: Mapping[tuple[int, int], str] | None = None,
         remarks: Iterable[Remark] = (),
+        xml: bytes = b"",
     ) -> None:
         self.sheet = sheet
         self.rows = rows
@@ -78,6 +79,8 @@ class Grid:
         """How the reader understood cells of which the file does not say where they begin."""
         self.remarks = tuple(remarks)
         """What the reader of the file noticed about this table."""
+        self.xml = xml
+        """The sheet as it stands in the file, where it is XML of its own."""
         self._scan = scan
         self._marks: Marks | None = None
 

@@ -26,7 +26,7 @@ def test_every_file_named_like_a_rule_is_one_and_the_codes_are_permanent() -> No
     assert [name[:4].upper() for name in files] == sorted(rule.code for rule in rules())
     assert " ".join(rule.code for rule in rules()) == (
         "E001 E002 E003 E004 E005 "
-        "R101 R102 R103 R104 R105 R106 R107 R108 R109 R110 R111 R112 R113 R114 R115 "
+        "R101 R102 R103 R104 R105 R106 R107 R108 R109 R110 R111 R112 R113 R114 R115 R116 "
         "V100 V101 V102 V103 V104 V105 V106 V107 V109 V110 "
         "H301 H302 H303 H304 H401 P201 P202 P301 Y001 Y201 Y301 Y401 S101 S102 "
         "S103 S104 S105 S106 S107 S108 S109 S110 S111 S112 S113 S114 S115 S116 S117 S118 "

@@ -27,8 +27,8 @@ class Insight(NamedTuple):
     scan: Callable[[Grid], Marks]
     merges: Callable[[], list[Range]] | None = None
     """Finds the merged ranges in the file, where calamine cannot."""
-    size: int = 0
-    """The length of the sheet's XML."""
+    xml: bytes = b""
+    """The sheet's XML, where it is a part of its own."""
 
 
 class Box:

@@ -5,13 +5,13 @@ the cells with formulas are found by a search for bytes. Whatever is out of the 
 goes to an XML parser, four times slower.
 """
 
-import pyexpat
 import re
 from functools import cache, lru_cache, partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from gikxl.read.grid import Flag, Grid, Marks, Range
 from gikxl.read.marks import MOST_SHEETS, Box, Flags, Insight, relative
+from gikxl.read.marks.xml import elements, new_parser, parse
 from gikxl.read.package import CANNOT_BURST, Package
 from gikxl.read.refusal import DAMAGED, TOO_BIG
 from gikxl.report import column_number
@@ -22,6 +22,7 @@ SHARED_STRINGS = "xl/sharedStrings.xml"
 STYLES = "xl/styles.xml"
 
 _HEAD = 4_096
+_UNNAMED_ERROR = "#N/A"
 _LONG_CELL = 2_000
 """No cell of a table is as long; keeping what was read of such would take memory."""
 PLAIN_SIZE = 200_000
@@ -46,27 +47,6 @@ def sheet_parts(package: Package) -> list[tuple[str, str]]:
     return [
         (sheet.get("name", ""), _part(targets.get(_relation_id(sheet), ""))) for sheet in sheets
     ]
-
-
-def elements(xml: bytes, wanted: str, until: bytes = b"") -> list[dict[str, str]]:
-    """The attributes of every element of this name, whatever its prefix.
-
-    Reads no further than the last `until`: hundreds of defined names follow the sheets.
-    """
-    found: list[dict[str, str]] = []
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if name == wanted or name.endswith(":" + wanted):
-            found.append(attributes)
-
-    end = xml.rfind(until) if until else -1
-    parser = _parser()
-    parser.StartElementHandler = start
-    if end < 0:
-        _parse(parser, xml)
-    else:
-        _parse(parser, xml[: end + len(until)], is_all=False)
-    return found
 
 
 def _relation_id(sheet: dict[str, str]) -> str | None:
@@ -104,9 +84,9 @@ def _cells(xml: bytes) -> bytes:
 
 
 def _may_be_big(xml: bytes) -> bool:
-    """Whether some cell may lie below row 999, so that the box has to be measured."""
+    """Whether some cell may lie below row 999, or beyond the last column: measure the box then."""
     shape = _cells(xml).translate(_SHAPE)
-    return not shape or len(xml) > PLAIN_SIZE or b"A0000" in shape
+    return not shape or len(xml) > PLAIN_SIZE or b"A0000" in shape or b"AAAA0" in shape
 
 
 def _insight(package: Package, name: str, part: str) -> Insight:
@@ -116,8 +96,8 @@ def _insight(package: Package, name: str, part: str) -> Insight:
     if _may_be_big(xml):
         found = careful(xml)
         found.box.refuse_if_too_big()
-        return Insight(name, found.marks, lambda: found.merges, len(xml))
-    return Insight(name, partial(scan, xml), lambda: careful(xml).merges, len(xml))
+        return Insight(name, found.marks, lambda: found.merges, xml)
+    return Insight(name, partial(scan, xml), lambda: careful(xml).merges, xml)
 
 
 def _without_part(part: str, _grid: Grid) -> Marks:
@@ -248,7 +228,7 @@ class _LocalNames(dict[str, str]):
         return local
 
 
-class _Cell:
+class Cell:
     """The cell that is being read."""
 
     __slots__ = ("column", "formula", "how", "kind", "row", "value")
@@ -273,7 +253,7 @@ class Careful:
         self.box = Box()
         self._shared = _Shared()
         self._row = self._column = -1
-        self._cell: _Cell | None = None
+        self._cell: Cell | None = None
         self._text: list[str] | None = None
         self._names = _LocalNames()
 
@@ -325,7 +305,7 @@ class Careful:
             self._row, self._column = _position(attributes["r"])
         else:
             self._column += 1
-        self._cell = _Cell(self._row, self._column, attributes.get("t", ""))
+        self._cell = Cell(self._row, self._column, attributes.get("t", ""))
 
     def _start_in_cell(self, local: str, attributes: dict[str, str]) -> None:
         cell = self._cell
@@ -337,27 +317,34 @@ class Careful:
         if local == "f":
             cell.how = attributes
 
-    def _end_cell(self, cell: _Cell) -> None:
+    def _end_cell(self, cell: Cell) -> None:
         if cell.formula is None and cell.kind != "e":
             return
         formula = cell.formula
         if formula is not None and cell.how.get("t") == "shared":
             formula = self._shared.text(cell.how.get("si", ""), formula, cell.row, cell.column)
         cached = bool(cell.value) or (cell.value is not None and cell.kind == "str")
-        error = (cell.value or None) if cell.kind == "e" else None
+        error = (cell.value or _UNNAMED_ERROR) if cell.kind == "e" else None
         self.flags[cell.row, cell.column] = Flag(formula, cached, error)
+
+
+_Found = TypeVar("_Found", bound=Careful)
 
 
 def careful(xml: bytes) -> Careful:
     """What an XML parser finds in a sheet; Unreadable if it is not well formed."""
-    found = Careful()
-    parser = _parser()
+    return read_into(Careful(), xml)
+
+
+def read_into(found: _Found, xml: bytes) -> _Found:
+    """The same for something that looks for more."""
+    parser = new_parser()
     parser.buffer_text = True
     parser.StartElementHandler = found.start
     parser.EndElementHandler = found.end
     parser.CharacterDataHandler = found.text
     try:
-        _parse(parser, xml)
+        parse(parser, xml)
     except (ValueError, KeyError):
         raise DAMAGED.because("工作表里有写错的单元格位置") from None
     return found
@@ -376,20 +363,3 @@ def _position(reference: str) -> tuple[int, int]:
     if row < 0:
         raise ValueError(reference)
     return row, column_number(letters)
-
-
-def _parser() -> pyexpat.XMLParserType:
-    parser = pyexpat.ParserCreate()
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    return parser
-
-
-def _refuse_doctype(*_: object) -> None:
-    raise DAMAGED.because("XML 里有工作簿不该有的文档类型声明")
-
-
-def _parse(parser: pyexpat.XMLParserType, xml: bytes, is_all: bool = True) -> None:
-    try:
-        parser.Parse(xml, is_all)
-    except pyexpat.ExpatError as error:
-        raise DAMAGED.because(f"XML 第 {error.lineno} 行有错") from None
