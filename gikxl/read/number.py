@@ -22,7 +22,7 @@ from gikxl.report import Number, State
 if TYPE_CHECKING:
     from decimal import Decimal
 
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e"
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d"
 _HALF_WIDTH = str.maketrans(
     "０１２３４５６７８９．，－＋（）\u2212\u2010\u2011\u2012\u2013﹣",
     "0123456789.,-+()------",

@@ -39,6 +39,7 @@ class Part(NamedTuple):
     packed: int
     size: int
     offset: int
+    checksum: int
 
 
 class Package:
@@ -53,6 +54,8 @@ class Package:
             self._read_directory()
         except _OUTSIDE:
             raise DAMAGED.because("压缩包的目录残缺") from None
+        if len({part.offset for part in self._parts.values()}) != len(self._parts):
+            raise DAMAGED.because("压缩包里的部件互相重叠")
         if sum(part.size for part in self._parts.values()) > MOST_BYTES:
             raise TOO_BIG.because(f"解压后超过 {MOST_BYTES // 1_000_000} MB")
 
@@ -79,6 +82,8 @@ class Package:
         content = self.head(name, self.size(name) + 1)
         if len(content) != self.size(name):
             raise DAMAGED.because(f"部件 {name} 的长度与目录不符")
+        if zlib.crc32(content) != self._parts[name.lower()].checksum:
+            raise DAMAGED.because(f"部件 {name} 的校验码不符")
         return content
 
     def head(self, name: str, most: int) -> bytes:
@@ -103,7 +108,10 @@ class Package:
             fields = (b"",)
         if fields[0] != b"PK\3\4":
             raise DAMAGED.because(f"部件 {part.name} 不在目录所说的位置")
-        start = part.offset + _LOCAL.size + fields[-2] + fields[-1]
+        begin = part.offset + _LOCAL.size
+        if _name(self._data[begin : begin + fields[-2]]) != part.name:
+            raise DAMAGED.because(f"部件 {part.name} 在目录里是另一个名称")
+        start = begin + fields[-2] + fields[-1]
         return self._data[start : start + part.packed]
 
     def _read_directory(self) -> None:
@@ -112,7 +120,7 @@ class Package:
             raise TOO_BIG.because(f"压缩包里的部件超过 {MOST_PARTS} 个")
         for _ in range(count):
             (
-                signature, _, _, flags, method, _, _, _, packed, size,
+                signature, _, _, flags, method, _, _, checksum, packed, size,
                 name_length, extra_length, comment_length, _, _, _, offset,
             ) = _RECORD.unpack_from(self._data, at)  # fmt: skip
             if signature != b"PK\1\2":
@@ -124,7 +132,7 @@ class Package:
                 extra = self._data[at : at + extra_length]
                 size, packed, offset = _large_sizes(extra, size, packed, offset)
             at += extra_length + comment_length
-            self._add(Part(name, method, packed, size, offset), flags)
+            self._add(Part(name, method, packed, size, offset, checksum), flags)
 
     def _find_directory(self) -> tuple[int, int]:
         """How many records the directory has, and where it begins."""

@@ -252,3 +252,19 @@ def test_the_fast_way_finds_what_the_careful_way_finds(rows, hidden):
     if b"<is>" in xml and not hidden and b'"e"' not in xml and b":f" not in xml:
         return
     assert (plain is None) == odd
+
+
+def test_a_million_rows_with_nothing_but_a_style_cost_nothing_and_change_nothing():
+    head = (
+        b'<worksheet><sheetData><row r="1"><c r="A1" s="1"/><c r="B1"><f>C1</f><v>1</v></c></row>'
+    )
+    blank = b"".join(
+        b'<row r="%d" s="1"><c r="A%d" s="1"/></row>' % (n, n) for n in range(2, 9_000)
+    )
+    last = b'<row r="9001"><c r="A9001"><v>7</v></c></row></sheetData></worksheet>'
+    whole = head + blank + last
+    assert len(xlsx._without_blanks(whole)) < 200
+    assert xlsx.careful(xlsx._without_blanks(whole)).flags == xlsx.careful(whole).flags
+    assert xlsx.careful(xlsx._without_blanks(whole)).box.bottom == 9_000
+    short = head + b"</sheetData></worksheet>"
+    assert xlsx._without_blanks(short) == short

@@ -155,3 +155,18 @@ def test_flipped_bytes_never_raise_anything_else(data):
     except Unreadable as refusal:
         found = refusal.finding.code
     assert found in {None, "F005", "F006", "F010"}
+
+
+def test_a_part_that_is_not_what_its_checksum_says_is_damage():
+    data = bytearray(zipped([("a", b"0123456789")], zipfile.ZIP_STORED))
+    data[data.index(b"0123456789") + 3] ^= 1
+    assert code(lambda: Package(bytes(data)).read("a")) == "F006"
+
+
+def test_a_part_has_its_place_to_itself_and_the_same_name_there():
+    data = bytearray(zipped([("a", b"0"), ("b", b"1")], zipfile.ZIP_STORED))
+    swapped = bytes(data).replace(b"b1", b"c1", 1)
+    assert code(lambda: Package(swapped).read("b")) == "F006"
+    second = data.rfind(b"PK\1\2")
+    struct.pack_into("<L", data, second + 42, 0)
+    assert code(lambda: Package(bytes(data))) == "F006"

@@ -109,7 +109,10 @@ def styles_xml(formats: str, count: int = 1, number_formats: str = "") -> bytes:
         '<fonts count="1"><font><sz val="11"/></font></fonts>'
         '<fills count="1"><fill><patternFill patternType="none"/></fill></fills>'
         '<borders count="1"><border/></borders>'
-        f'<cellXfs count="{count}">{formats}</cellXfs></styleSheet>'.encode()
+        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
+        "</cellStyleXfs>"
+        f'<cellXfs count="{count}">{formats}</cellXfs><cellStyles count="1">'
+        '<cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'.encode()
     )
 
 
@@ -124,6 +127,8 @@ def _types(sheets: Iterable[str]) -> bytes:
         '"application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/xl/workbook.xml" ContentType="{MIME}.sheet.main+xml"/>'
+        f'<Override PartName="/{STRINGS}" ContentType="{MIME}.sharedStrings+xml"/>'
+        f'<Override PartName="/{STYLES}" ContentType="{MIME}.styles+xml"/>'
         f"{overrides}</Types>".encode()
     )
 

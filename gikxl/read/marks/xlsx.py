@@ -25,6 +25,7 @@ _HEAD = 4_096
 _UNNAMED_ERROR = "#N/A"
 _LONG_CELL = 2_000
 """No cell of a table is as long; keeping what was read of such would take memory."""
+MOST_MERGES = 20_000
 PLAIN_SIZE = 200_000
 """A sheet's XML longer than this may hold a big box without naming a distant row."""
 
@@ -62,6 +63,8 @@ def _refuse_false_sizes(package: Package) -> None:
     for part in (SHARED_STRINGS, STYLES):
         if package.packed(part) >= CANNOT_BURST:
             package.read(part)
+        if part in package:
+            _refuse_oddities(package.head(part, _HEAD))
     if SHARED_STRINGS not in package:
         return
     strings = package.head(SHARED_STRINGS, _HEAD)
@@ -93,11 +96,43 @@ def _insight(package: Package, name: str, part: str) -> Insight:
     if part not in package:
         return Insight(name, partial(_without_part, part))
     xml = package.read(part)
+    _refuse_oddities(xml[:_HEAD])
+    if xml.count(b"<mergeCell ") > MOST_MERGES:
+        raise TOO_BIG.because(f"合并的单元格超过 {MOST_MERGES} 处")
     if _may_be_big(xml):
-        found = careful(xml)
+        found = careful(_without_blanks(xml))
         found.box.refuse_if_too_big()
         return Insight(name, found.marks, lambda: found.merges, xml)
     return Insight(name, partial(scan, xml), lambda: careful(xml).merges, xml)
+
+
+def _without_blanks(xml: bytes) -> bytes:
+    """A sheet without what is only formatted: some have a million rows of it."""
+    close = xml.rfind(b"</sheetData>")
+    if len(xml) < PLAIN_SIZE or close < 0 or b"'" in xml or b"<!" in xml:
+        return xml
+    last = max(xml.rfind(sign, 0, close) for sign in (b"<v", b"<is", b"<f"))
+    end = xml.find(b"</row>", last, close) + len(b"</row>")
+    if 0 <= last < end:
+        xml = xml[:end] + xml[close:]
+    if b"hidden" in xml:
+        return xml
+    xml = re.sub(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?/>', b"", xml)
+    return re.sub(rb'<row r="[0-9]+"[^<>]*(?:/>|></row>)(?=<row r="|</sheetData>)', b"", xml)
+
+
+def _refuse_oddities(head: bytes) -> None:
+    """A document type, which may hold bombs, and encodings that calamine takes for UTF-8."""
+    if b"<!DOCTYPE" in head:
+        raise DAMAGED.because("XML 里有工作簿不该有的文档类型声明")
+    encoding = _encoding().match(head)
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or (encoding and encoding[1].lower() != b"utf-8"):
+        raise DAMAGED.because("XML 用了工作簿不用的编码")
+
+
+@cache
+def _encoding() -> re.Pattern[bytes]:
+    return re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding=["']([^"'>]*)""")
 
 
 def _without_part(part: str, _grid: Grid) -> Marks:
