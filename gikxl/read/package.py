@@ -130,7 +130,7 @@ class Package:
             at += name_length
             if _IN_EXTRA in (packed, size, offset):
                 extra = self._data[at : at + extra_length]
-                size, packed, offset = _large_sizes(extra, size, packed, offset)
+                size, packed, offset = large_sizes(extra, size, packed, offset)
             at += extra_length + comment_length
             self._add(Part(name, method, packed, size, offset, checksum), flags)
 
@@ -171,7 +171,7 @@ def _name(raw: bytes) -> str:
     return name.replace("\\", "/").lstrip("/")
 
 
-def _large_sizes(extra: bytes, size: int, packed: int, offset: int) -> tuple[int, int, int]:
+def large_sizes(extra: bytes, size: int, packed: int, offset: int) -> tuple[int, int, int]:
     """The sizes that did not fit their field: they stand in extra field 1 (zip64)."""
     at = 0
     while at + 4 <= len(extra):

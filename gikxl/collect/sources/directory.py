@@ -14,6 +14,7 @@ from typing import BinaryIO, NamedTuple
 from gikxl.collect.clock import CHINA
 from gikxl.collect.sources.place import MOST_BYTES
 from gikxl.collect.sources.refusals import BAD_ENTRY, LOCKED_ENTRY, TOO_LARGE
+from gikxl.read.package import large_sizes
 
 MOST_ENTRIES = 100_000
 MOST_RATIO = 200
@@ -162,7 +163,7 @@ def _entry(data: bytes, at: int) -> tuple[Entry, int]:
     name = _name(data[at : at + name_length])
     at += name_length
     if _IN_EXTRA in (packed, size, offset):
-        size, packed, offset = _large(data[at : at + extra_length], size, packed, offset)
+        size, packed, offset = large_sizes(data[at : at + extra_length], size, packed, offset)
     locked, modified = bool(flags & _ENCRYPTED), _moment(date, time)
     entry = Entry(name, method, packed, size, offset, crc, locked, modified)
     return entry, at + extra_length + comment_length
@@ -201,19 +202,3 @@ def _moment(date: int, time: int) -> str:
     except ValueError:
         return ""
     return moment.isoformat(timespec="seconds")
-
-
-def _large(extra: bytes, size: int, packed: int, offset: int) -> tuple[int, int, int]:
-    """The sizes that did not fit their field: they stand in extra field 1 (zip64)."""
-    at = 0
-    while at + 4 <= len(extra):
-        kind, length = struct.unpack_from("<2H", extra, at)
-        at += 4
-        if kind == 1:
-            large = iter(struct.unpack_from(f"<{min(length, 24) // 8}Q", extra, at))
-            size, packed, offset = (
-                next(large, value) if value == _IN_EXTRA else value
-                for value in (size, packed, offset)
-            )
-        at += length
-    return size, packed, offset

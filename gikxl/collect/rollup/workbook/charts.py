@@ -187,8 +187,8 @@ def _tables(out: Sheet, data: Sequence[_Data]) -> Iterator[_Drawn]:
     out.row = _DATA_ROW + longest + 2
 
 
-def _bars(book: Any, drawn: _Drawn) -> Any:
-    """Bars across, the largest on top, each with its number."""
+def _bars(book: Any, drawn: _Drawn, points: Sequence[dict[str, Any]] = ()) -> Any:
+    """Bars across, the first on top, each with its number; `points` colour them one by one."""
     chart = book.add_chart({"type": "bar"})
     chart.add_series(
         {
@@ -196,6 +196,7 @@ def _bars(book: Any, drawn: _Drawn) -> Any:
             "categories": drawn.names(),
             "values": drawn.series(0),
             "fill": {"color": _BLUE},
+            "points": list(points),
             "gap": 45,
             "data_labels": {"value": True, "font": _font(9)},
         }
@@ -234,26 +235,9 @@ def _columns(book: Any, drawn: _Drawn) -> Any:
 
 def _statuses(book: Any, drawn: _Drawn) -> Any:
     """A bar for each state, in the colour that it has in the list."""
-    chart = book.add_chart({"type": "bar"})
     states = {words: status for status, words in STATUSES.items()}
-    points = [{"fill": {"color": STATUS_INKS[states[name]]}} for name in drawn.data.names]
-    chart.add_series(
-        {
-            "name": drawn.head(0),
-            "categories": drawn.names(),
-            "values": drawn.series(0),
-            "points": points,
-            "gap": 45,
-            "data_labels": {"value": True, "font": _font(9)},
-        }
-    )
-    chart.set_y_axis(
-        {"reverse": True, "crossing": "max", "num_font": _font(9), "line": {"color": _GRID}}
-    )
-    chart.set_x_axis(_scale(drawn.data.unit))
-    _finish(chart, drawn)
-    chart.set_legend({"none": True})
-    return chart
+    inks = [STATUS_INKS[states[name]] for name in drawn.data.names]
+    return _bars(book, drawn, points=[{"fill": {"color": ink}} for ink in inks])
 
 
 def _scale(unit: str) -> dict[str, Any]:
